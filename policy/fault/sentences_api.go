@@ -1,0 +1,4 @@
+package fault
+
+// sentencesAPI are the faults of this subject.
+var sentencesAPI = map[string]entry{}

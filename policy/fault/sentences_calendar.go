@@ -1,0 +1,4 @@
+package fault
+
+// sentencesCalendar are the faults of this subject.
+var sentencesCalendar = map[string]entry{}

@@ -1,0 +1,4 @@
+package fault
+
+// sentencesIdentity are the faults of this subject.
+var sentencesIdentity = map[string]entry{}

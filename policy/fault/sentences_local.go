@@ -1,0 +1,4 @@
+package fault
+
+// sentencesLocal are the faults of this subject.
+var sentencesLocal = map[string]entry{}

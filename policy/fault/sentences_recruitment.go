@@ -1,0 +1,4 @@
+package fault
+
+// sentencesRecruitment are the faults of this subject.
+var sentencesRecruitment = map[string]entry{}

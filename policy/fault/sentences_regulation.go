@@ -1,0 +1,4 @@
+package fault
+
+// sentencesRegulation are the faults of this subject.
+var sentencesRegulation = map[string]entry{}

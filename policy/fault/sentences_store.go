@@ -1,0 +1,4 @@
+package fault
+
+// sentencesStore are the faults of this subject.
+var sentencesStore = map[string]entry{}
