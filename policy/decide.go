@@ -1,0 +1,96 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// Assignment is one role of a person in a unit, from and to inclusive (YYYY-MM-DD, To empty: open).
+// ActingFor names the assignment whose holder this person stands in for (代理).
+type Assignment struct {
+	Role      Role
+	Unit      string
+	From, To  string
+	ActingFor string
+}
+
+// Areas tells how far a unit is from another on the tree of a date: own, below, above or elsewhere.
+type Areas interface {
+	Between(from, to string) string
+}
+
+// Request is one question: may the holder of these assignments do the act on an object of this kind,
+// which belongs to the unit, on the date. Own is set where the object is the person's own.
+type Request struct {
+	Assignments []Assignment
+	Unit        string
+	Kind        string
+	Act         string
+	Date        string
+	Own         bool
+}
+
+// Decision is the answer with what led to it: the policy version, the line that allowed, the role
+// and distance it matched, and, where it was refused, the roles that may.
+type Decision struct {
+	Allowed   bool     `json:"allowed"`
+	Version   string   `json:"version"`
+	Line      string   `json:"line,omitempty"`
+	Role      Role     `json:"role,omitempty"`
+	Distance  string   `json:"distance,omitempty"`
+	ActingFor string   `json:"acting_for,omitempty"`
+	Who       []string `json:"who,omitempty"`
+}
+
+// Decide answers a request. Nothing matches: refused.
+func (p *Policy) Decide(r Request, areas Areas) (Decision, error) {
+	for _, a := range r.Assignments {
+		if !a.on(r.Date) {
+			continue
+		}
+		distance := Self
+		if !r.Own {
+			distance = areas.Between(a.Unit, r.Unit)
+		}
+		allowed, line, err := p.enforcer.EnforceEx(string(a.Role), distance, r.Kind, r.Act)
+		if err != nil {
+			return Decision{}, err
+		}
+		if allowed {
+			return Decision{Allowed: true, Version: p.version, Line: strings.Join(line, ", "),
+				Role: a.Role, Distance: distance, ActingFor: a.ActingFor}, nil
+		}
+	}
+	return Decision{Version: p.version, Who: p.Who(r.Kind, r.Act)}, nil
+}
+
+// Who lists the roles that may do an act somewhere, each once, in the order of the lines.
+func (p *Policy) Who(kind, act string) []string {
+	var who []string
+	for _, row := range p.rows {
+		if row[2] == kind && row[3] == act && !slices.Contains(who, row[0]) {
+			who = append(who, row[0])
+		}
+	}
+	return who
+}
+
+// Acts lists every kind and act the lines speak of, sorted, as pairs.
+func (p *Policy) Acts() [][2]string {
+	var acts [][2]string
+	for _, row := range p.rows {
+		pair := [2]string{row[2], row[3]}
+		if !slices.Contains(acts, pair) {
+			acts = append(acts, pair)
+		}
+	}
+	slices.SortFunc(acts, func(a, b [2]string) int {
+		return strings.Compare(a[0]+" "+a[1], b[0]+" "+b[1])
+	})
+	return acts
+}
+
+// on tells whether the assignment holds on a date; dates compare as text.
+func (a Assignment) on(date string) bool {
+	return a.From <= date && (a.To == "" || date <= a.To)
+}

@@ -1,0 +1,108 @@
+// Package policy knows who may do what, where: roles, area distance, kinds of object and acts,
+// as lines a person can read (lines.csv). It may not know procedures, storage or HTTP; who holds
+// which role is handed in, and so is the tree that tells distances.
+package policy
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/casbin/casbin/v2"
+	"github.com/casbin/casbin/v2/model"
+)
+
+// Self is the distance of a person from their own application; every other distance is an org.Distance.
+const Self = "self"
+
+//go:embed lines.csv
+var lines string
+
+// Lines is the policy file of this program, with its comments.
+func Lines() string { return lines }
+
+// The matcher asks the cheap terms first. Roles and distances are worked out before Casbin is asked,
+// so its cost depends on the number of lines alone, never on people or places.
+const modelText = `
+[request_definition]
+r = role, distance, kind, act
+[policy_definition]
+p = role, distances, kind, act
+[policy_effect]
+e = some(where (p.eft == allow))
+[matchers]
+m = r.act == p.act && r.kind == p.kind && r.role == p.role && among(r.distance, p.distances)
+`
+
+// Policy is one version of the lines, immutable once made, safe for many goroutines.
+type Policy struct {
+	enforcer *casbin.Enforcer
+	version  string
+	rows     [][]string
+}
+
+// New reads policy lines (role, distances joined by |, kind, act; # starts a comment).
+// A line with a wrong number of fields, an unknown role, distance or act name is an error.
+func New(text string) (*Policy, error) {
+	m, err := model.NewModelFromString(modelText)
+	if err != nil {
+		return nil, err
+	}
+	e, err := casbin.NewEnforcer(m)
+	if err != nil {
+		return nil, err
+	}
+	e.AddFunction("among", among)
+	rows, err := read(text)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := e.AddPolicies(rows); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(text))
+	return &Policy{enforcer: e, version: hex.EncodeToString(sum[:8]), rows: rows}, nil
+}
+
+// Version names this set of lines: the first 16 hex digits of its SHA-256.
+func (p *Policy) Version() string { return p.version }
+
+func among(args ...any) (any, error) {
+	one, okOne := args[0].(string)
+	many, okMany := args[1].(string)
+	if !okOne || !okMany {
+		return false, errors.New("among wants two strings")
+	}
+	for _, d := range strings.Split(many, "|") {
+		if d == one {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func read(text string) ([][]string, error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comment, r.TrimLeadingSpace, r.FieldsPerRecord = '#', true, 4
+	var rows [][]string
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		for i := range row {
+			row[i] = strings.TrimSpace(row[i])
+		}
+		if err := checkLine(row); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+}
