@@ -16,4 +16,10 @@ var sentencesLocal = map[string]entry{
 	"local.folder":               {Invalid, "文件夹 {folder} 无法使用。请检查它是否存在、是否可写。", "The folder {folder} cannot be used. Check that it exists and can be written."},
 	"local.disk.full":            {Invalid, "{folder} 所在的磁盘已满（至少需要 200 MB）。请清理后再启动，已有数据不受影响。", "The disk of {folder} is full (at least 200 MB are needed). Make room and start again; existing data are untouched."},
 	"local.port":                 {Conflict, "端口 {address} 已被占用。请停掉占用它的程序，或换一个端口。", "{address} is already in use. Stop the program that holds it, or choose another port."},
+	"local.engine.schema":        {Internal, "流程引擎的数据库“{database}”没有准备好，原因见 {log}。", "The engine's database “{database}” could not be prepared; {log} says why."},
+	"local.engine.failed":        {Internal, "流程引擎没有启动成功，原因见 {log}。", "The engine did not start; {log} says why."},
+	"local.engine.unreachable":   {Busy, "{address} 的 Temporal 在 10 秒内没有应答。请检查 TEMPORAL_ADDRESS、证书和密钥，以及服务是否在运行；不设 TEMPORAL_ADDRESS 则使用内置引擎。", "Temporal at {address} did not answer within 10 s. Check TEMPORAL_ADDRESS, certificate and key, and whether it is running; without TEMPORAL_ADDRESS the built-in engine is used."},
+	"local.engine.namespace":     {Unknown, "{address} 的 Temporal 里没有命名空间“{namespace}”。请让管理员建立，或设置 TEMPORAL_NAMESPACE。", "Temporal at {address} has no namespace “{namespace}”. Ask its administrator to make it, or set TEMPORAL_NAMESPACE."},
+	"local.engine.certificate":   {Invalid, "Temporal 的证书或私钥读不出来。请检查 TEMPORAL_TLS_CLIENT_CERT_PATH、TEMPORAL_TLS_CLIENT_KEY_PATH 和 TEMPORAL_TLS_SERVER_CA_CERT_PATH。", "The certificate or key for Temporal cannot be read. Check TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH and TEMPORAL_TLS_SERVER_CA_CERT_PATH."},
+	"local.running":              {Conflict, "{folder} 已有一个实例在运行（进程 {pid}）。请先停掉它，或用 --home 换一个文件夹。", "An instance is already running in {folder} (process {pid}). Stop it first, or choose another folder with --home."},
 }
