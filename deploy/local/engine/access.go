@@ -44,7 +44,8 @@ func Reach(ctx context.Context, a Access) error {
 	if err != nil {
 		return err
 	}
-	c, err := client.DialContext(ctx, options)
+	var c client.Client
+	err = patiently(ctx, func() (err error) { c, err = client.DialContext(ctx, options); return err })
 	if err != nil {
 		return fault.New("local.engine.unreachable", "address", a.Address).Because(err)
 	}
