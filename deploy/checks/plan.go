@@ -129,7 +129,7 @@ func DrawHouse(plan []Floor) string {
 
 // drawFloor is one line: the floor's name, its rooms side by side, what stands there.
 func drawFloor(name string, floor Floor) string {
-	line := pad(name, 12) + pad(strings.Join(names(floor.Rooms), " · "), 67) + floor.Says
+	line := pad(name, 12) + pad(strings.Join(names(floor.Rooms), " · "), 72) + floor.Says
 	return strings.TrimRight(line, " ") + "\n"
 }
 

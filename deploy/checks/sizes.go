@@ -33,7 +33,6 @@ var Exceptions = map[string]Exception{}
 func Sizes(t *Tree) []Finding { return SizesWith(t, Exceptions) }
 
 // SizesWith is Sizes under another list of exceptions.
-
 func SizesWith(t *Tree, exceptions map[string]Exception) []Finding {
 	m := measure{exceptions: exceptions, used: map[string]bool{}}
 	for _, f := range t.Files {
