@@ -1,0 +1,111 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"jinchu/api/server"
+	"jinchu/policy/fault"
+)
+
+func get(t *testing.T, method, path string, headers map[string]string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, path, bytes.NewReader(nil))
+	for name, value := range headers {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	server.Handler("test").ServeHTTP(w, r)
+	return w
+}
+
+func TestDescriptionIsOpenAPI31(t *testing.T) {
+	t.Parallel()
+	w := get(t, http.MethodGet, "/api/openapi.json", nil)
+	require.Equal(t, http.StatusOK, w.Code)
+	var doc struct {
+		OpenAPI string
+		Paths   map[string]any
+	}
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &doc))
+	require.Equal(t, "3.1.0", doc.OpenAPI)
+	require.Contains(t, doc.Paths, "/api/faults")
+}
+
+func TestReadablePageListsEveryOperationAndNeedsNoScript(t *testing.T) {
+	t.Parallel()
+	var doc struct{ Paths map[string]any }
+	require.NoError(t, json.Unmarshal(get(t, http.MethodGet, "/api/openapi.json", nil).Body.Bytes(), &doc))
+	page := get(t, http.MethodGet, "/api/docs", nil).Body.String()
+	for path := range doc.Paths {
+		require.Contains(t, page, strings.ReplaceAll(path, "&", "&amp;"))
+	}
+	require.NotContains(t, page, "<script")
+	require.NotContains(t, page, "http://")
+}
+
+func TestEveryFaultHasItsLine(t *testing.T) {
+	t.Parallel()
+	w := get(t, http.MethodGet, "/api/faults", nil)
+	var list []struct {
+		Code, Zh, En string
+		Status       int
+	}
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &list))
+	require.Len(t, list, len(fault.Codes()))
+	for _, entry := range list {
+		require.GreaterOrEqual(t, entry.Status, 400, entry.Code)
+		require.NotEmpty(t, entry.Zh)
+		require.NotEmpty(t, entry.En)
+	}
+}
+
+func TestUnknownPathIsAProblem(t *testing.T) {
+	t.Parallel()
+	w := get(t, http.MethodGet, "/api/nothing", nil)
+	require.Equal(t, http.StatusNotFound, w.Code)
+	require.Equal(t, "application/problem+json", w.Header().Get("Content-Type"))
+	require.Contains(t, w.Body.String(), `"code":"unknown"`)
+}
+
+func TestEveryAnswerGuardsTheBrowser(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/api/docs", "/api/faults", "/api/nothing"} {
+		h := get(t, http.MethodGet, path, nil).Header()
+		require.Contains(t, h.Get("Content-Security-Policy"), "frame-ancestors 'none'", path)
+		require.Equal(t, "nosniff", h.Get("X-Content-Type-Options"), path)
+		require.Equal(t, "no-store", h.Get("Cache-Control"), path)
+	}
+}
+
+func TestAnotherSiteMayNotPost(t *testing.T) {
+	t.Parallel()
+	w := get(t, http.MethodPost, "/api/faults", map[string]string{"Sec-Fetch-Site": "cross-site"})
+	require.Equal(t, http.StatusForbidden, w.Code)
+}
+
+func TestStartServesAndStops(t *testing.T) {
+	t.Parallel()
+	s, err := server.Start(t.Context(), "127.0.0.1:0", "test")
+	require.NoError(t, err)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+s.Address()+"/api/faults", nil)
+	require.NoError(t, err)
+	answer, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	require.Equal(t, http.StatusOK, answer.StatusCode)
+
+	_, err = server.Start(t.Context(), s.Address(), "test")
+	require.Equal(t, "local.port", fault.CodeOf(err))
+
+	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
+	_, err = http.DefaultClient.Do(request)
+	require.Error(t, err)
+}
