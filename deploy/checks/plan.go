@@ -87,8 +87,9 @@ var Plan = []Floor{
 	{"roof", "one machine, drills", []Room{
 		{"deploy/rehearsal", nil, nil},
 		{"deploy/local/engine", with(fault, "workflows/wire"), database},
+		{"deploy/local/steps", fault, nil},
 		{"deploy/local", with(with(wiring, database...), "api/engine", "api/rest", "api/web", "api/server",
-			"worker/boot", "deploy/local/engine", "deploy/rehearsal"), nil},
+			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
