@@ -1,0 +1,46 @@
+package fault_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"jinchu/policy/fault"
+)
+
+var (
+	blank  = regexp.MustCompile(`\{[^{}]*\}`)
+	closed = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
+	han    = regexp.MustCompile(`\p{Han}`)
+)
+
+// Every code says something in both languages, and both say it with the same facts.
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	require.NotEmpty(t, fault.Codes())
+	for _, code := range fault.Codes() {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			chinese, english := fault.New(code).Sentence(fault.Chinese), fault.New(code).Sentence(fault.English)
+			require.Regexp(t, closed, code)
+			require.Regexp(t, han, chinese)
+			require.NotEmpty(t, english)
+			require.NotRegexp(t, han, blank.ReplaceAllString(english, ""))
+			require.Equal(t, blanks(chinese), blanks(english))
+			require.NotEmpty(t, fault.New(code).Kind())
+		})
+	}
+}
+
+func blanks(sentence string) []string {
+	found := blank.FindAllString(sentence, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func TestCodesAreSorted(t *testing.T) {
+	t.Parallel()
+	require.True(t, slices.IsSorted(fault.Codes()))
+}
