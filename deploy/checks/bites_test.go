@@ -102,9 +102,10 @@ var habitBites = []bite{
 	{"another Echo", checks.Modules, map[string]string{"go.mod": "require github.com/labstack/echo/v4 v4.15.0\n"}, "go.mod:1", "must be exactly v4.16.0"},
 	{"a later OpenTelemetry", checks.Modules, map[string]string{"go.mod": "require (\n\tgo.opentelemetry.io/otel/sdk v1.47.0 // indirect\n)\n"}, "go.mod:2", "no longer compiles"},
 	{"a later OpenTelemetry log", checks.Modules, map[string]string{"go.mod": "require (\n\tgo.opentelemetry.io/otel/log v1.47.0\n)\n"}, "go.mod:2", "no longer compiles"},
-	{"a skipped test", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX(t *testing.T) { t.Skip(1) }", "testing")}, "policy/org/x_test.go:4", "never skipped"},
-	{"a skipped test, now", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX(u *testing.T) { u.SkipNow() }", "testing")}, "policy/org/x_test.go:4", "never skipped"},
+	{"a skipped test", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX(t *testing.T) { t.Parallel(); t.Skip(1) }", "testing")}, "policy/org/x_test.go:4", "never skipped"},
+	{"a skipped test, now", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX(u *testing.T) { u.Parallel(); u.SkipNow() }", "testing")}, "policy/org/x_test.go:4", "never skipped"},
 	{"a sleeping test", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX() { time.Sleep(1) }", "time")}, "policy/org/x_test.go:4", "never sleeps"},
+	{"a test in line", checks.TestHabits, map[string]string{"policy/org/x_test.go": test("org", "func TestX(t *testing.T) { t.Log() }", "testing")}, "policy/org/x_test.go:4", "does not begin with t.Parallel()"},
 	{"a test from inside", checks.TestHabits, map[string]string{"policy/org/x_test.go": "package org\n"}, "policy/org/x_test.go", "package org_test"},
 	{"a dead link", checks.Links, map[string]string{"docs/x.md": "[gone](../gone.md#a)"}, "docs/x.md", "../gone.md, which is not there"},
 }
@@ -135,6 +136,8 @@ func TestGuardsLetPass(t *testing.T) {
 		"another package called time":         {"workflows/x.go": code("workflows", "var x = time.Now()", "example.org/time")},
 		"a decoder that skips":                {"policy/org/y.go": code("org", ""), "policy/org/x_test.go": test("org", "func TestX() { decoder.Skip() }")},
 		"the server in the launcher":          {"deploy/local/engine/x.go": code("engine", "", "go.temporal.io/server/temporal")},
+		"a test in line with its reason":      {"README.md": "", "policy/fault/x_test.go": test("fault", "// Serial: sets the environment.\nfunc TestX(t *testing.T) { t.Setenv() }\n\nfunc TestMain(m *testing.M) {}", "testing")},
+		"a command with its name":             {"worker/main.go": "// Command worker knows how to start. It may not know rules.\npackage main\n"},
 		"a link with a place, and an outside": {"docs/x.md": "[up](../README.md#top) [out](https://example.org/x)"},
 	} {
 		t.Run(name, func(t *testing.T) {

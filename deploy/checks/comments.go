@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -32,12 +33,9 @@ func PackageComments(t *Tree) []Finding {
 
 func wording(f File) []Finding {
 	text, name := f.Syntax.Doc.Text(), f.Syntax.Name.Name
-	opening := "Package " + name + " "
-	if name == "main" {
-		opening = "Command " + f.Dir[strings.LastIndex(f.Dir, "/")+1:] + " "
-	}
+	opening, command := "Package "+name+" ", "Command "+path.Base(f.Dir)+" "
 	var found []Finding
-	if !strings.HasPrefix(text, opening) {
+	if !strings.HasPrefix(text, opening) && (name != "main" || !strings.HasPrefix(text, command)) {
 		found = append(found, Finding{f.Path, fmt.Sprintf("the package comment must begin with %q", strings.TrimSpace(opening))})
 	}
 	if flat := strings.Join(strings.Fields(text), " "); !strings.Contains(flat, "may not ") {

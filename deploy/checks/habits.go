@@ -5,7 +5,11 @@ import (
 	"strings"
 )
 
-// TestHabits finds tests that skip, sleep, or look into the package they test.
+// serial, in a test's comment, says why it cannot run beside the others.
+const serial = "Serial: "
+
+// TestHabits finds tests that skip, sleep, look into the package they test, or stand in line
+// without saying why.
 func TestHabits(t *Tree) []Finding {
 	var found []Finding
 	for _, f := range t.Files {
@@ -16,8 +20,44 @@ func TestHabits(t *Tree) []Finding {
 			found = append(found, Finding{f.Path, "tests look from outside: package " + f.Syntax.Name.Name + "_test (what must be shown stands in export_test.go)"})
 		}
 		found = append(found, calls(f)...)
+		found = append(found, standing(f)...)
 	}
 	return found
+}
+
+// standing finds tests whose first line is not t.Parallel() and whose comment has no reason.
+func standing(f File) []Finding {
+	var found []Finding
+	for _, decl := range f.Syntax.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || !isTest(fn) || parallel(fn.Body) || strings.Contains(fn.Doc.Text(), serial) {
+			continue
+		}
+		found = append(found, Finding{f.at(fn), fn.Name.Name + " does not begin with t.Parallel(); begin with it, or say in its comment \"" + serial + "…\" with the reason"})
+	}
+	return found
+}
+
+// isTest: func TestX(t *testing.T). TestMain is none.
+func isTest(fn *ast.FuncDecl) bool {
+	return fn.Recv == nil && fn.Body != nil && strings.HasPrefix(fn.Name.Name, "Test") && fn.Name.Name != "TestMain" &&
+		fn.Type.Params.NumFields() == 1
+}
+
+func parallel(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	first, ok := body.List[0].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := first.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Parallel"
 }
 
 // calls finds t.Skip and its sisters, and time.Sleep.
