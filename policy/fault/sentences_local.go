@@ -12,6 +12,8 @@ var sentencesLocal = map[string]entry{
 	"local.postgres.create":      {Forbidden, "没有权限建立数据库“{database}”。请让管理员先建好，或授予 CREATEDB 权限。", "The role may not create the database “{database}”. Ask the administrator to create it, or to grant CREATEDB."},
 	"local.postgres.failed":      {Internal, "PostgreSQL 没有启动成功，原因见 {log}。", "PostgreSQL did not start; {log} says why."},
 	"local.postgres.stop":        {Internal, "PostgreSQL 没有按时停止（{folder}）。下次启动会自动接管。", "PostgreSQL did not stop in time ({folder}). The next start will take it over."},
+	"local.postgres.none":        {Unknown, "{folder} 里没有正在运行的数据库。请先启动：go run ./deploy/local", "No database is running in {folder}. Start it first: go run ./deploy/local"},
+	"local.postgres.gone":        {Internal, "PostgreSQL 意外停止，原因见 {log}。再次启动会自动恢复。", "PostgreSQL ended unexpectedly; {log} says why. The next start recovers by itself."},
 	"local.user.missing":         {Invalid, "PostgreSQL 不能以 root 运行，而本机没有 postgres 或 nobody 用户。请用普通用户运行，或设置 DATABASE_URL。", "PostgreSQL will not run as root, and this machine has neither a user postgres nor nobody. Run as an ordinary user, or set DATABASE_URL."},
 	"local.folder":               {Invalid, "文件夹 {folder} 无法使用。请检查它是否存在、是否可写。", "The folder {folder} cannot be used. Check that it exists and can be written."},
 	"local.disk.full":            {Invalid, "{folder} 所在的磁盘已满（至少需要 200 MB）。请清理后再启动，已有数据不受影响。", "The disk of {folder} is full (at least 200 MB are needed). Make room and start again; existing data are untouched."},

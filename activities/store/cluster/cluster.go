@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -38,6 +39,7 @@ type Cluster struct {
 	private *place
 	process *process
 	adopted bool
+	lent    bool   // another program runs it
 	own     string // database named by DATABASE_URL
 }
 
@@ -116,7 +118,7 @@ func (c *Cluster) Ensure(ctx context.Context, database string) (made bool, err e
 // Stop shuts a private server down fast: clients are cut off, nothing committed is lost.
 // It does nothing to a server named by DATABASE_URL. Stopping twice is stopping once.
 func (c *Cluster) Stop(ctx context.Context) error {
-	if c.private == nil {
+	if c.private == nil || c.lent {
 		return nil
 	}
 	return c.private.halt(ctx, c.process)
@@ -128,7 +130,7 @@ func join(ctx context.Context, address string) (*Cluster, error) {
 	if err != nil || u.Host == "" || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		return nil, fault.New("local.postgres.url")
 	}
-	c := &Cluster{base: url.URL{Scheme: "postgres", User: u.User, Host: u.Host}, query: u.Query(), own: databaseOf(u)}
+	c := &Cluster{base: url.URL{Scheme: "postgres", User: u.User, Host: u.Host}, query: plain(u), own: databaseOf(u)}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	if err := probe(ctx, c.URL("")); err != nil {
@@ -139,6 +141,18 @@ func join(ctx context.Context, address string) (*Cluster, error) {
 		return nil, fault.New("local.postgres.unreachable", "address", u.Host).Because(err)
 	}
 	return c, nil
+}
+
+// plain drops the words of pgxpool ("pool_max_conns"): a single connection and the Temporal
+// server would pass them on to PostgreSQL, which knows no such setting.
+func plain(u *url.URL) url.Values {
+	q := u.Query()
+	for name := range q {
+		if strings.HasPrefix(name, "pool_") {
+			q.Del(name)
+		}
+	}
+	return q
 }
 
 func databaseOf(u *url.URL) string {

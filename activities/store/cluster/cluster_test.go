@@ -215,3 +215,28 @@ func getsid(pid int) (int, error) {
 	}
 	return int(id), nil
 }
+
+func TestFoundClusterIsNotStoppedByTheFinder(t *testing.T) {
+	t.Parallel()
+	folder := home(t)
+	_, err := cluster.Find(context.Background(), folder)
+	require.Equal(t, "local.postgres.none", fault.CodeOf(err))
+	c := start(t, folder)
+	found, err := cluster.Find(context.Background(), folder)
+	require.NoError(t, err)
+	require.NoError(t, found.Stop(context.Background()))
+	require.Equal(t, "1", ask(t, c, `select '1'`))
+	ended := []<-chan struct{}{c.Ended(), found.Ended()}
+	require.NoError(t, c.Stop(context.Background()))
+	for _, gone := range ended {
+		<-gone
+	}
+}
+
+func TestWordsOfThePoolAreLeftOut(t *testing.T) {
+	t.Parallel()
+	own := start(t, home(t))
+	c, err := cluster.Start(context.Background(), cluster.Config{DatabaseURL: own.URL("postgres") + "&pool_max_conns=3"})
+	require.NoError(t, err)
+	require.NotContains(t, c.URL(""), "pool_")
+}

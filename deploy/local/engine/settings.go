@@ -84,9 +84,7 @@ func store(address string, connections int) (*config.SQL, error) {
 	}
 	attributes := map[string]string{}
 	for name, values := range u.Query() {
-		if !strings.HasPrefix(name, "pool_") { // words of pgxpool, not of the server
-			attributes[name] = values[0]
-		}
+		attributes[name] = values[0]
 	}
 	return &config.SQL{
 		PluginName: plugin, DatabaseName: strings.TrimPrefix(u.Path, "/"),
