@@ -1,0 +1,28 @@
+// Package main is the launcher: it knows how to put the whole house up on one machine, in which
+// order, and how to take it down again. It may not know what any part does.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"jinchu/deploy/local/steps"
+)
+
+type commands struct {
+	Up     up       `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
+	Engine roomOnly `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	k := kong.Parse(&commands{}, kong.Name("local"), kong.UsageOnError(),
+		kong.Description("Jinchu on one machine. DATABASE_URL and TEMPORAL_ADDRESS, if set, name servers to use instead of private ones."),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	os.Exit(report(k.Run(), steps.Language()))
+}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"github.com/caarlos0/env/v11"
+
+	"jinchu/deploy/local/engine"
+)
+
+// options are the same for all commands that need the engine room.
+type options struct {
+	Home         string `default:".jinchu" help:"Folder for data, logs and the lock."`
+	TemporalPort int    `placeholder:"PORT" help:"Loopback port of the built-in Temporal; a free one unless given."`
+	PagePort     int    `placeholder:"PORT" help:"Loopback port of Temporal's operator page; a free one unless given."`
+}
+
+// surroundings are the servers that the environment names; secrets never stand on a command line.
+type surroundings struct {
+	DatabaseURL string `env:"DATABASE_URL"`
+	Temporal    engine.Access
+}
+
+// namespace is where our procedures live, unless TEMPORAL_NAMESPACE says otherwise.
+const namespace = "jinchu"
+
+func look() (surroundings, error) {
+	s, err := env.ParseAs[surroundings]()
+	if s.Temporal.Namespace == "" {
+		s.Temporal.Namespace = namespace
+	}
+	return s, err
+}
