@@ -68,7 +68,7 @@ func (p *Policy) Decide(r Request, areas Areas) (Decision, error) {
 func (p *Policy) Who(kind, act string) []string {
 	var who []string
 	for _, row := range p.rows {
-		if row[2] == kind && row[3] == act && !slices.Contains(who, row[0]) {
+		if row[2] == kind && slices.Contains(strings.Split(row[3], "|"), act) && !slices.Contains(who, row[0]) {
 			who = append(who, row[0])
 		}
 	}
@@ -79,9 +79,10 @@ func (p *Policy) Who(kind, act string) []string {
 func (p *Policy) Acts() [][2]string {
 	var acts [][2]string
 	for _, row := range p.rows {
-		pair := [2]string{row[2], row[3]}
-		if !slices.Contains(acts, pair) {
-			acts = append(acts, pair)
+		for _, act := range strings.Split(row[3], "|") {
+			if pair := [2]string{row[2], act}; !slices.Contains(acts, pair) {
+				acts = append(acts, pair)
+			}
 		}
 	}
 	slices.SortFunc(acts, func(a, b [2]string) int {

@@ -31,11 +31,11 @@ const modelText = `
 [request_definition]
 r = role, distance, kind, act
 [policy_definition]
-p = role, distances, kind, act
+p = role, distances, kind, acts
 [policy_effect]
 e = some(where (p.eft == allow))
 [matchers]
-m = r.act == p.act && r.kind == p.kind && r.role == p.role && among(r.distance, p.distances)
+m = r.kind == p.kind && r.role == p.role && among(r.distance, p.distances) && among(r.act, p.acts)
 `
 
 // Policy is one version of the lines, immutable once made, safe for many goroutines.
@@ -45,7 +45,7 @@ type Policy struct {
 	rows     [][]string
 }
 
-// New reads policy lines (role, distances joined by |, kind, act; # starts a comment).
+// New reads policy lines (role, distances joined by |, kind, acts joined by |; # starts a comment).
 // A line with a wrong number of fields, an unknown role, distance or act name is an error.
 func New(text string) (*Policy, error) {
 	m, err := model.NewModelFromString(modelText)

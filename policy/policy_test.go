@@ -72,13 +72,14 @@ func TestSeparation(t *testing.T) {
 	for _, never := range []struct{ why, role, kind, act string }{
 		{"who plans does not approve", "county_hr", "cycle", "approve"},
 		{"who runs the cycle does not rule on what the text leaves open", "county_hr", "cycle", "rule"},
-		{"who runs the cycle does not decide the hire", "county_hr", "cycle", "decide_hire"},
-		{"who reviewed does not hear the appeal", "county_hr", "application", "decide_appeal"},
-		{"who keys scores does not rank", "score_keyer", "cycle", "confirm_ranking"},
+		{"who runs the cycle does not decide the hire", "county_hr", "cycle", "hire"},
+		{"who reviewed does not hear the appeal", "county_hr", "application", "grant"},
+		{"who keys scores does not rank", "score_keyer", "cycle", "confirm"},
 		{"an administrator sees no application", "administrator", "application", "read"},
 		{"an administrator gives no role alone", "administrator", "assignment", "confirm"},
 		{"an auditor acts on nothing", "auditor", "cycle", "conclude"},
-		{"an applicant reads no score list", "applicant", "score", "read"},
+		{"an applicant signs no contract for the employer", "applicant", "application", "countersign"},
+		{"a leader of a township decides nothing of the cycle's running", "township_leader", "cycle", "lock_scores"},
 		{"the public reads no application", "public", "application", "read"},
 	} {
 		t.Run(never.why, func(t *testing.T) {
@@ -95,10 +96,10 @@ func TestDecisionExplainsItself(t *testing.T) {
 	p := current(t)
 	yes := ask(t, p, policy.CountyDirector, "below", "cycle", "approve")
 	require.Equal(t, policy.Decision{Allowed: true, Version: p.Version(), Role: policy.CountyDirector,
-		Distance: "below", Line: "county_director, own|below, cycle, approve"}, yes)
+		Distance: "below", Line: "county_director, own|below, cycle, countersign|approve|return|rule|confirm|hire|dispose|unlock_scores|decide_objection|cancel"}, yes)
 
-	no := ask(t, p, policy.TownshipClerk, "above", "cycle", "decide_hire")
-	require.Equal(t, policy.Decision{Version: p.Version(), Who: []string{"county_director", "hr_bureau"}}, no)
+	no := ask(t, p, policy.TownshipClerk, "above", "cycle", "dispose")
+	require.Equal(t, policy.Decision{Version: p.Version(), Who: []string{"county_director", "hr_bureau", "township_leader"}}, no)
 }
 
 func TestAssignmentsAreDated(t *testing.T) {

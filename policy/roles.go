@@ -47,8 +47,8 @@ func checkLine(row []string) error {
 			return fmt.Errorf("policy line %q: unknown distance %q", strings.Join(row, ", "), d)
 		}
 	}
-	if row[2] == "" || row[3] == "" {
-		return fmt.Errorf("policy line %q: kind and act may not be empty", strings.Join(row, ", "))
+	if row[2] == "" || slices.Contains(strings.Split(row[3], "|"), "") {
+		return fmt.Errorf("policy line %q: kind and acts may not be empty", strings.Join(row, ", "))
 	}
 	return nil
 }
