@@ -108,15 +108,16 @@ func stand(at Place, stage int, plan []string) (Place, error) {
 	return Place{State: plan[stage], Stage: stage}, nil
 }
 
-// seek finds the stage of a state: the one we stand in, else the nearest ahead, else the nearest behind.
-// A state outside the plan (a pause, an end) leaves the stage where it was.
+// seek finds the stage of a state: the one we stand in, else the nearest behind (a state named outright
+// where stages repeat is a step back; forward goes Next), else the nearest ahead. A state outside the
+// plan (a pause, an end) leaves the stage where it was.
 func seek(plan []string, stage int, state string) int {
-	for i := max(stage, 0); i < len(plan); i++ {
+	for i := min(stage, len(plan)-1); i >= 0; i-- {
 		if plan[i] == state {
 			return i
 		}
 	}
-	for i := min(stage, len(plan)) - 1; i >= 0; i-- {
+	for i := max(stage, 0); i < len(plan); i++ {
 		if plan[i] == state {
 			return i
 		}
