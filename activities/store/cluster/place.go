@@ -61,10 +61,7 @@ func settle(home string, say func(zh, en string)) (*place, error) {
 		}
 	}
 	p := &place{folder: filepath.Join(home, "pg"), owner: o}
-	if err := o.folder(p.folder); err != nil {
-		return nil, err
-	}
-	return p, p.room()
+	return p, o.folder(p.folder)
 }
 
 // folder makes a folder of ours that the server's user can walk through.

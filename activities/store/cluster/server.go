@@ -54,6 +54,9 @@ func (p *place) adopt(ctx context.Context) (*Cluster, error) {
 
 // raise makes the cluster where there is none and starts its server.
 func (p *place) raise(ctx context.Context, c Config) (*Cluster, error) {
+	if err := p.room(); err != nil {
+		return nil, err
+	}
 	s, err := p.suite(ctx, c)
 	if err != nil {
 		return nil, err
