@@ -1,9 +1,11 @@
 package server_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -108,4 +110,25 @@ func TestStartServesAndStops(t *testing.T) {
 	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
 	_, err = http.DefaultClient.Do(request)
 	require.Error(t, err)
+}
+
+func TestRunServesUntilToldToStop(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	said, out := io.Pipe()
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx, "127.0.0.1:0", out) }()
+	line, err := bufio.NewReader(said).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, line, "/api/docs")
+	stop()
+	require.NoError(t, <-ended)
+}
+
+func TestRunSaysThatThePortIsTaken(t *testing.T) {
+	t.Parallel()
+	s, err := server.Start(t.Context(), "127.0.0.1:0", server.Version())
+	require.NoError(t, err)
+	require.Equal(t, "local.port", fault.CodeOf(server.Run(t.Context(), s.Address(), io.Discard)))
+	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
 }

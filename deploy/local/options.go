@@ -9,6 +9,7 @@ import (
 // options are the same for all commands that need the engine room.
 type options struct {
 	Home         string `default:".jinchu" help:"Folder for data, logs and the lock."`
+	Port         int    `default:"8420" placeholder:"PORT" help:"Loopback port of the API and its pages; 0 takes a free one."`
 	TemporalPort int    `placeholder:"PORT" help:"Loopback port of the built-in Temporal; a free one unless given."`
 	PagePort     int    `placeholder:"PORT" help:"Loopback port of Temporal's operator page; a free one unless given."`
 }

@@ -1,10 +1,30 @@
 package main
 
-import "jinchu/deploy/local/steps"
+import (
+	"context"
+	"net"
+	"strconv"
 
-// product is what stands on the engine room, in the order of starting: migrations, worker, API.
-// Each step takes what it needs from the room (postgres, temporal, home) and adds to places
-// where people can look. It is the only wiring between the launcher and the product.
-func product(*room) []steps.Step {
-	return nil
+	"jinchu/api/server"
+	"jinchu/deploy/local/steps"
+)
+
+// product is what stands on the engine room, in the order of starting. Each step takes what it
+// needs from the room (postgres, temporal, home) and adds to places where people can look.
+// It is the only wiring between the launcher and the product.
+func product(r *room) []steps.Step {
+	return []steps.Step{
+		{Zh: "接口", En: "API", Start: r.openCounter},
+	}
+}
+
+// openCounter serves the API on loopback.
+func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
+	counter, err := server.Start(ctx, net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port)), server.Version())
+	if err != nil {
+		return s, err
+	}
+	at := "http://" + counter.Address() + "/api/docs"
+	r.places = append(r.places, place{"接口说明", "API, readable", at})
+	return steps.Started{Note: at, Stop: counter.Stop}, nil
 }

@@ -1,0 +1,22 @@
+// Command api is the counter as a process of its own, for several machines. It knows only where to
+// listen; everything else is wired in api/server.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"jinchu/api/server"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := server.Run(ctx, os.Getenv("JINCHU_LISTEN"), os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
