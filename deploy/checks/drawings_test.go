@@ -8,11 +8,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jinchu/deploy/checks"
+	"jinchu/policy/recruitment"
 )
 
 // drawings is the registry: a picture drawn from code is added here, and its frame to a README.
 var drawings = []checks.Drawing{
 	{Name: "house", Draw: func() string { return checks.DrawHouse(checks.Plan) }},
+	{Name: "cycle", Draw: func() string { return recruitment.Cycle().Mermaid() }},
+	{Name: "application", Draw: func() string { return recruitment.Application().Mermaid() }},
 }
 
 // Serial: with UPDATE=1 it rewrites the documents, which no other test may read meanwhile.
