@@ -1,4 +1,36 @@
 package fault
 
-// sentencesRegulation are the faults of this subject.
-var sentencesRegulation = map[string]entry{}
+// sentencesRegulation are the faults of regulation files, their expressions and rulings.
+var sentencesRegulation = map[string]entry{
+	"regulation.syntax":          {Invalid, "文件不是正确的 YAML：{why}。请检查缩进、冒号后的空格和引号。", "The file is not YAML: {why}. Look at the indentation, the space after each colon and the quotes."},
+	"regulation.file.one":        {Invalid, "一个文件应写一部规则，这里有{count}部。请分成几个文件。", "A file holds one regulation; here are {count}. Split it."},
+	"regulation.yaml.feature":    {Invalid, "规则文件不用 YAML 的“{feature}”写法。请把内容直接写在这里。", "Regulation files do not use YAML’s “{feature}”. Write the content out where it stands."},
+	"regulation.key.unknown":     {Invalid, "不认识“{key}”。请改为：{write}。", "“{key}” is not a known key. Write instead: {write}."},
+	"regulation.key.twice":       {Invalid, "“{key}”写了两次。请只留一处。", "“{key}” is written twice. Keep one."},
+	"regulation.key.missing":     {Invalid, "缺少“{key}”。请写：{write}。", "“{key}” is missing. Write: {write}."},
+	"regulation.type":            {Invalid, "“{key}”应为{want}，这里是“{got}”。请写成：{write}。", "“{key}” must be {want}, found “{got}”. Write: {write}."},
+	"regulation.word":            {Invalid, "“{key}”不能是“{word}”。请改为：{write}（可用：{known}）。", "“{key}” cannot be “{word}”. Write instead: {write} (known: {known})."},
+	"regulation.value.both":      {Invalid, "“{key}”或者写 value，或者写 unspecified: true，不能两样都写。", "“{key}” has either a value or unspecified: true, not both."},
+	"regulation.period":          {Invalid, "“{key}”应写一个正数和一个单位，例如 {days: 7}、{working_days: 7}、{months: 3} 或 {years: 1}。", "“{key}” takes one positive number with one unit: {days: 7}, {working_days: 7}, {months: 3} or {years: 1}."},
+	"regulation.ratio.form":      {Invalid, "“{key}”的比例写法不对（“{got}”）。请写成 posts_to_people: \"1:3\"（岗位:人）或 people_to_posts: \"3:1\"（人:岗位）。", "“{key}” is no ratio (“{got}”). Write posts_to_people: \"1:3\" or people_to_posts: \"3:1\"."},
+	"regulation.ratio.direction": {Invalid, "“{key}: {got}”成了{people}人对{posts}个岗位，方向写反了。请写成：{write}。", "“{key}: {got}” means {people} people for {posts} posts: the direction is wrong. Write: {write}."},
+	"regulation.ratio.both":      {Invalid, "比例写了两次（“{key}”）。posts_to_people 与 people_to_posts 只留一个。", "The ratio is written twice (“{key}”). Keep posts_to_people or people_to_posts."},
+	"regulation.stage.form":      {Invalid, "程序的每一步应是一个词（- medical）或一个键（- written: {…}）。", "Each step of the procedure is a word (- medical) or one key (- written: {…})."},
+	"regulation.stage.unknown":   {Invalid, "没有“{stage}”这一环节。请改为：{write}。", "There is no stage “{stage}”. Write instead: {write}."},
+	"regulation.stage.section":   {Invalid, "“{stage}”不是程序的一步。请写在文件最外层：{stage}: {…}。", "“{stage}” is no step of the procedure. Write it at the top of the file: {stage}: {…}."},
+	"regulation.stage.twice":     {Invalid, "“{stage}”环节出现了两次，成绩无法区分。请只留一个。", "Stage “{stage}” appears twice and its scores could not be told apart. Keep one."},
+	"regulation.weights":         {Invalid, "权重合计是{sum}，应为100。加分计入总分的写进权重（bonus: 5），另加的不写。", "The weights sum to {sum}; they must sum to 100. A bonus inside the hundred is one of the weights (bonus: 5), a bonus on top is not."},
+	"regulation.reference":       {Invalid, "“{key}”提到的“{name}”在本文件里没有。请改为：{write}。", "“{key}” names “{name}”, which this file does not have. Write instead: {write}."},
+	"regulation.twice":           {Invalid, "{what}“{name}”出现了两次。请换一个编号。", "The {what} “{name}” appears twice. Give one of them another ID."},
+	"regulation.number":          {Invalid, "“{key}”不能是{got}。请写{write}。", "“{key}” cannot be {got}. Write {write}."},
+	"regulation.tie":             {Invalid, "同分规则的每一步只写一项：higher、status、priority、extra 之一，consent 只跟 extra；或写 unspecified。", "Each tie-break step says one thing: higher, status, priority or extra (consent goes with extra), or the word unspecified."},
+	"regulation.expr":            {Invalid, "条件写法不对：{why}。", "The condition is wrong: {why}."},
+	"regulation.expr.word":       {Invalid, "条件里没有“{word}”这个词。请改为：{write}。", "The vocabulary has no word “{word}”. Write instead: {write}."},
+	"regulation.expr.double":     {Invalid, "条件里不能写小数 {literal}，它不精确。请写 dec(\"{literal}\")。", "A condition cannot hold the inexact number {literal}. Write dec(\"{literal}\")."},
+	"regulation.expr.foreign":    {Internal, "这个条件不属于本规则，没有计算。", "This condition does not belong to the regulation and was not evaluated."},
+	"regulation.expr.costly":     {Invalid, "条件计算量过大，已停止。请把它拆成几个条件。", "The condition costs too much and was stopped. Split it into several."},
+	"regulation.ruling.path":     {Invalid, "裁定指向“{path}”，本规则没有这一处。请从待裁定清单里复制路径。", "The ruling names “{path}”, which this regulation does not have. Copy the path from the list of open values."},
+	"regulation.ruling.given":    {Conflict, "“{path}”规则已有规定，不能裁定。", "“{path}” is stated by the regulation and cannot be ruled on."},
+	"regulation.ruling.reason":   {Invalid, "对“{path}”的裁定须写明裁定人和理由。", "The ruling on “{path}” needs its ruler and a reason."},
+	"regulation.ruling.other":    {Invalid, "裁定是为“{regulation}”作的，不能用于“{other}”。", "The rulings are for “{regulation}” and cannot be used for “{other}”."},
+}
