@@ -88,7 +88,7 @@ func TestPlacesThatAreSpecial(t *testing.T) {
 		path string
 		kind org.Kind
 	}{
-		"QY18: an ordinary town, four levels deep": {"331126102000", "浙江省/丽水市/庆元县/荷地镇", org.Town},
+		"QY18: an ordinary town, four levels deep": {"331126102000", "浙江省/丽水市/庆元县/竹口镇", org.Town},
 		"i.44: Dongguan has no counties":           {"441900101000", "广东省/东莞市/石碣镇", org.Town},
 		"i.44: Zhongshan has no counties":          {"442000116000", "广东省/中山市/大涌镇", org.Town},
 		"i.44: Danzhou has no counties":            {"460400100000", "海南省/儋州市/那大镇", org.Town},
