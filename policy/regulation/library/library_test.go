@@ -1,0 +1,50 @@
+package library_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"jinchu/policy/regulation"
+	"jinchu/policy/regulation/language"
+	"jinchu/policy/regulation/library"
+)
+
+// regulationOf parses a file of the library.
+func regulationOf(t *testing.T, name string) *regulation.Regulation {
+	t.Helper()
+	text, ok := library.Text(name)
+	require.True(t, ok, name)
+	reg, err := language.Parse(name+".yaml", []byte(text))
+	require.NoError(t, err)
+	return reg
+}
+
+func TestNamesListTheFourteenFiles(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, []string{"beijing-2010", "county-2009", "dachong-2021", "dangyang-2022", "home", "huicheng-2016",
+		"jimei-2017", "jimei-2024", "qingyuan-2018", "shaanxi-2012", "shangdu-2021", "tongan", "xian", "xiqu-2021"}, library.Names())
+}
+
+func TestUnknownNamesHaveNoText(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "none", "../home", "rulings/home", "home.yaml"} {
+		_, ok := library.Text(name)
+		require.False(t, ok, name)
+		_, ok = library.Rulings(name)
+		require.False(t, ok, name)
+	}
+}
+
+func TestEveryFileParsesStrictly(t *testing.T) {
+	t.Parallel()
+	for _, name := range library.Names() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			reg := regulationOf(t, name)
+			require.Equal(t, name, reg.ID)
+			require.NotEmpty(t, reg.Title)
+			require.NotEmpty(t, reg.Source.Key)
+		})
+	}
+}
