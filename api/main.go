@@ -1,5 +1,5 @@
 // Command api is the counter as a process of its own, for several machines. It knows only where to
-// listen; everything else is wired in api/server.
+// listen; it may not know rules, records or routes: all of that is wired in api/server.
 package main
 
 import (

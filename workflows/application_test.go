@@ -37,5 +37,5 @@ func TestApplicationRefusedMayAppeal(t *testing.T) {
 	b.run(t, workflows.ApplicationName, nil)
 	require.NoError(t, b.GetWorkflowError())
 	require.ErrorContains(t, b.answers["too early"].rejected, "act.state")
-	require.Equal(t, recruitment.Withdrawn, b.rec.last().State)
+	require.Equal(t, recruitment.Withdrawn, b.rec.Steps()[4].State)
 }

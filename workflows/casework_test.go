@@ -1,9 +1,7 @@
 package workflows_test
 
 import (
-	"context"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -11,118 +9,27 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"jinchu/activities"
-	"jinchu/policy/fault"
 	"jinchu/policy/procedure"
 	"jinchu/policy/recruitment"
 	"jinchu/workflows"
+	"jinchu/workflows/memory"
 )
 
 var plan = []string{recruitment.Planned, recruitment.Submitted, recruitment.Approved, recruitment.Announced,
 	recruitment.Reviewing, recruitment.Deciding, recruitment.Contracting}
 
-// record is an in-memory record that keeps the contract of activities.Record: a known key returns its
-// first result, steps follow the state table, and everything the caller lacks comes along.
-type record struct {
-	mu      sync.Mutex
-	table   procedure.Table
-	plan    activities.Plan
-	results map[string]activities.ActResult
-	opens   map[string][]activities.Due // deadlines an event opens
-	lapses  map[string]string           // deadline → fact it causes
-	asked   []string
-	broken  int // calls that fail before one succeeds
-	fatal   string
-	seen    map[string]int // how often each key was decided
-	lapsed  []time.Time
-	now     func() time.Time
+func newRecord(table procedure.Table) *memory.Record {
+	return memory.New(table, activities.Plan{Stages: plan})
 }
 
-func newRecord(table procedure.Table) *record {
-	r := &record{table: table, results: map[string]activities.ActResult{}, seen: map[string]int{},
-		opens: map[string][]activities.Due{}, lapses: map[string]string{}, now: func() time.Time { return time.Time{} }}
-	r.plan.Stages = plan
-	r.plan.Steps = []activities.Step{{Seq: 1, Event: "begin", State: table.Start}}
-	return r
-}
-
-func (r *record) fail() error {
-	if r.broken > 0 {
-		r.broken--
-		return fault.New("busy")
-	}
-	return nil
-}
-
-func (r *record) last() activities.Step { return r.plan.Steps[len(r.plan.Steps)-1] }
-
-func (r *record) since(known int64) []activities.Step {
-	return append([]activities.Step(nil), r.plan.Steps[known:]...)
-}
-
-// move records an event as the table has it.
-func (r *record) move(event string, meets ...string) {
-	at := r.last()
-	to, err := r.table.Next(procedure.Place{State: at.State, Stage: at.Stage}, event, r.plan.Stages)
-	if err != nil {
-		panic(err)
-	}
-	r.plan.Steps = append(r.plan.Steps, activities.Step{Seq: at.Seq + 1, Event: event, State: to.State,
-		Stage: to.Stage, Opens: r.opens[event], Meets: meets})
-}
-
-func (r *record) Plan(context.Context, activities.Case) (activities.Plan, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.plan, r.fail()
-}
-
-func (r *record) Act(_ context.Context, in activities.ActInput) (activities.ActResult, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err := r.fail(); err != nil {
-		return activities.ActResult{}, err
-	}
-	if first, known := r.results[in.Key]; known {
-		first.Steps = r.since(in.Known)
-		return first, nil
-	}
-	r.seen[in.Key]++
-	var result activities.ActResult
-	if r.table.Allows(r.last().State, in.Event) {
-		r.move(in.Event)
-	} else {
-		result.Refused = "act.state"
-	}
-	r.results[in.Key] = result
-	result.Steps = r.since(in.Known)
-	return result, nil
-}
-
-func (r *record) Lapse(_ context.Context, in activities.LapseInput) (activities.ActResult, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.fatal != "" {
-		return activities.ActResult{}, fault.New(r.fatal)
-	}
-	if err := r.fail(); err != nil {
-		return activities.ActResult{}, err
-	}
-	r.lapsed = append(r.lapsed, r.now())
-	r.move(r.lapses[in.Name], in.Name)
-	return activities.ActResult{Steps: r.since(in.Known)}, nil
-}
-
-func (r *record) Ask(_ context.Context, _ activities.Case, code string) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.asked = append(r.asked, code)
-	return nil
+func rehearsed(table procedure.Table) *memory.Record {
+	return memory.New(table, activities.Plan{Stages: plan, Rehearsal: true})
 }
 
 // bench is one procedure in Temporal's test environment, with the answers its acts got.
 type bench struct {
 	*testsuite.TestWorkflowEnvironment
-	rec     *record
+	rec     *memory.Record
 	answers map[string]*answer
 }
 
@@ -133,14 +40,13 @@ type answer struct {
 	failed   error
 }
 
-func newBench(t *testing.T, rec *record) *bench {
+func newBench(t *testing.T, rec *memory.Record) *bench {
 	t.Helper()
 	env := (&testsuite.WorkflowTestSuite{}).NewTestWorkflowEnvironment()
 	env.SetTestTimeout(20 * time.Second)
 	env.SetStartTime(time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC))
 	workflows.Register(env)
 	env.RegisterActivity(&activities.Activities{Record: rec})
-	rec.now = env.Now
 	return &bench{TestWorkflowEnvironment: env, rec: rec, answers: map[string]*answer{}}
 }
 

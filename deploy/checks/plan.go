@@ -67,7 +67,8 @@ var Plan = []Floor{
 	}},
 	{"procedures", "what lives; connection, encryption", []Room{
 		{"workflows/wire", fault, nil},
-		{"workflows", with(rules, "activities", "workflows/wire"), nil},
+		{"workflows/memory", with(rules, "activities"), nil},
+		{"workflows", with(rules, "activities", "workflows/wire"), []string{"workflows/memory"}},
 	}},
 	{"doors", "knows the message names", []Room{
 		{"api/engine", with(rules, "workflows", "workflows/wire"), database},
@@ -93,7 +94,7 @@ var Plan = []Floor{
 	}},
 	{"roof", "proofs", []Room{
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
-		{"deploy/e2e", with(with(wiring, database...), "api/server", "api/web", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
+		{"deploy/e2e", with(with(wiring, database...), "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
 		{"deploy/checks", nil, with(rules, "policy", "workflows", "api/web")},
 	}},
 }
