@@ -22,7 +22,7 @@ func (s suite) tool(name string) string { return filepath.Join(s.bin, name) }
 
 // installed lists the usable suites, newest first: on PATH, and where Debian, Red Hat and
 // Homebrew put them.
-func installed() ([]suite, error) {
+func installed() []suite {
 	places := []string{}
 	if onPath, err := exec.LookPath("postgres"); err == nil {
 		if real, err := filepath.EvalSymlinks(onPath); err == nil {
@@ -37,7 +37,7 @@ func installed() ([]suite, error) {
 		found, _ := filepath.Glob(pattern)
 		places = append(places, found...)
 	}
-	return suitesIn(places), nil
+	return suitesIn(places)
 }
 
 func suitesIn(places []string) []suite {

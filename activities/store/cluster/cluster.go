@@ -24,12 +24,12 @@ const Role = "jinchu"
 
 // Config says which PostgreSQL is wanted and where a private one lives.
 type Config struct {
-	DatabaseURL string                  // an existing server; empty means a private cluster
-	Home        string                  // folder of the private cluster, e.g. "<clone>/.jinchu"
-	Install     bool                    // as root on Debian, a missing PostgreSQL may be installed
-	Settings    map[string]string       // further server settings, e.g. {"fsync": "off"} in tests
-	Say         func(zh, en string)     // told of everything unusual in one sentence; may be nil
-	find        func() ([]suite, error) // test seam: where binaries are looked for
+	DatabaseURL string              // an existing server; empty means a private cluster
+	Home        string              // folder of the private cluster, e.g. "<clone>/.jinchu"
+	Install     bool                // as root on Debian, a missing PostgreSQL may be installed
+	Settings    map[string]string   // further server settings, e.g. {"fsync": "off"} in tests
+	Say         func(zh, en string) // told of everything unusual in one sentence; may be nil
+	find        func() []suite      // test seam: where binaries are looked for
 }
 
 // Cluster is a running PostgreSQL.
@@ -55,6 +55,9 @@ func Start(ctx context.Context, c Config) (*Cluster, error) {
 	}
 	if c.DatabaseURL != "" {
 		return join(ctx, c.DatabaseURL)
+	}
+	if err := c.provide(ctx); err != nil {
+		return nil, err
 	}
 	p, err := settle(c.Home, c.Say)
 	if err != nil {

@@ -240,3 +240,26 @@ func TestWordsOfThePoolAreLeftOut(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, c.URL(""), "pool_")
 }
+
+// A package that is installed later brings the user postgres; data made by nobody stay nobody's.
+func TestDataStayWithTheirUser(t *testing.T) {
+	t.Parallel()
+	folder := home(t)
+	first := start(t, folder)
+	data := filepath.Join(first.Folder(), "data")
+	run(t, first, `create table kept (word text); insert into kept values ('here')`)
+	require.NoError(t, first.Stop(context.Background()))
+	owner := os.Geteuid()
+	if owner == 0 {
+		owner = 65534
+		require.NoError(t, filepath.WalkDir(data, func(path string, _ os.DirEntry, err error) error {
+			require.NoError(t, err)
+			return os.Lchown(path, owner, owner)
+		}))
+	}
+	second := start(t, folder)
+	require.Equal(t, "here", ask(t, second, `select word from kept`))
+	var s syscall.Stat_t
+	require.NoError(t, syscall.Stat(filepath.Join(data, "postmaster.pid"), &s))
+	require.Equal(t, owner, int(s.Uid))
+}

@@ -54,7 +54,7 @@ func noMainCluster(path string) error {
 }
 
 func apt(ctx context.Context, args ...string) error {
-	cmd := exec.CommandContext(ctx, "apt-get", args...)
+	cmd := exec.CommandContext(ctx, "apt-get", append([]string{"-o", "DPkg::Lock::Timeout=300"}, args...)...)
 	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "UCF_FORCE_CONFFOLD=1")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fault.New("local.postgres.install").Because(aptError{string(out), err})

@@ -61,7 +61,17 @@ func settle(home string, say func(zh, en string)) (*place, error) {
 		}
 	}
 	p := &place{folder: filepath.Join(home, "pg"), owner: o}
+	p.keepOwner()
 	return p, o.folder(p.folder)
+}
+
+// keepOwner stays with the user that the data belong to: another may have come to this machine
+// since, with a package for instance.
+func (p *place) keepOwner() {
+	var s syscall.Stat_t
+	if p.owner.switched && syscall.Stat(p.data(), &s) == nil && s.Uid != 0 {
+		p.owner.uid, p.owner.gid = int(s.Uid), int(s.Gid)
+	}
 }
 
 // folder makes a folder of ours that the server's user can walk through.

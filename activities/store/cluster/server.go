@@ -57,7 +57,7 @@ func (p *place) raise(ctx context.Context, c Config) (*Cluster, error) {
 	if err := p.room(); err != nil {
 		return nil, err
 	}
-	s, err := p.suite(ctx, c)
+	s, err := choose(c.suites(), p.made())
 	if err != nil {
 		return nil, err
 	}
@@ -98,25 +98,31 @@ func (p *place) remedy(err error, port int) (int, error) {
 	return 0, err
 }
 
-// suite is the installed PostgreSQL for this place; it may be installed on the way.
-func (p *place) suite(ctx context.Context, c Config) (suite, error) {
-	find := installed
-	if c.find != nil {
-		find = c.find
+// provide installs PostgreSQL where there is none and that is wanted and possible; the package
+// also brings the user that the server is to run as.
+func (c Config) provide(ctx context.Context) error {
+	if !c.Install || !installable() || len(c.suites()) > 0 {
+		return nil
 	}
-	all, err := find()
+	if err := os.MkdirAll(elsewhere, 0o711); err != nil {
+		return storage(elsewhere, err)
+	}
+	unlock, err := lock(filepath.Join(elsewhere, "install.lock"))
 	if err != nil {
-		return suite{}, err
+		return storage(elsewhere, err)
 	}
-	if len(all) == 0 && c.Install && installable() {
-		if err := install(ctx, c.Say); err != nil {
-			return suite{}, err
-		}
-		if all, err = find(); err != nil {
-			return suite{}, err
-		}
+	defer unlock()
+	if len(c.suites()) > 0 { // another program has just installed it
+		return nil
 	}
-	return choose(all, p.made())
+	return install(ctx, c.Say)
+}
+
+func (c Config) suites() []suite {
+	if c.find != nil {
+		return c.find()
+	}
+	return installed()
 }
 
 // made is the release that made the data folder, 0 where there is none.

@@ -90,7 +90,11 @@ func sharedHome() string {
 // lease joins the shared cluster of a folder, under its lock, and keeps the lease alive for as
 // long as this program runs.
 func lease(ctx context.Context, home string, look time.Duration) (*Cluster, error) {
-	p, err := settle(home, func(string, string) {})
+	c := Config{Install: true, Settings: settingsOfTests, Say: func(string, string) {}}
+	if err := c.provide(ctx); err != nil {
+		return nil, err
+	}
+	p, err := settle(home, c.Say)
 	if err != nil {
 		return nil, err
 	}
@@ -105,16 +109,16 @@ func lease(ctx context.Context, home string, look time.Duration) (*Cluster, erro
 	if err := p.sign(ctx); err != nil {
 		return nil, err
 	}
-	c, err := p.adopt(ctx)
+	found, err := p.adopt(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if c == nil {
-		if c, err = p.raiseAnew(ctx); err != nil {
+	if found == nil {
+		if found, err = p.raiseAnew(ctx, c); err != nil {
 			return nil, err
 		}
 	}
-	return c, p.guard(look)
+	return found, p.guard(look)
 }
 
 // ours refuses a folder that another user put in our way.
@@ -129,12 +133,12 @@ func (p *place) ours() error {
 }
 
 // raiseAnew throws away what a dead cluster left, which without fsync may be broken.
-func (p *place) raiseAnew(ctx context.Context) (*Cluster, error) {
+func (p *place) raiseAnew(ctx context.Context, c Config) (*Cluster, error) {
 	p.forgetStale()
 	if err := os.RemoveAll(p.data()); err != nil {
 		return nil, storage(p.data(), err)
 	}
-	return p.raise(ctx, Config{Install: true, Settings: settingsOfTests, Say: func(string, string) {}})
+	return p.raise(ctx, c)
 }
 
 // sign writes this program's lease and renews it. A watcher that is just closing the cluster
