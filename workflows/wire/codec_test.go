@@ -1,17 +1,16 @@
 package wire_test
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 
-	"jinchu/policy/fault"
 	"jinchu/workflows/wire"
 )
 
@@ -68,11 +67,14 @@ func TestFailureMessagesAreSealed(t *testing.T) {
 	require.ErrorContains(t, failures.FailureToError(sealed), "秘密")
 }
 
-func TestSilentTemporalIsNamed(t *testing.T) {
+func TestSealedOptionsSpeakOnlyToTheirRealm(t *testing.T) {
 	t.Parallel()
-	_, err := wire.Connect(t.Context(), wire.Options{Address: "127.0.0.1:1", AEAD: newAEAD(t), Realm: "r"})
-	require.Error(t, err)
-	require.Equal(t, "wire.silent", fault.CodeOf(err))
-	require.Contains(t, err.Error(), "127.0.0.1:1")
-	require.NotNil(t, errors.Unwrap(err))
+	key := newAEAD(t)
+	o := wire.Seal(client.Options{HostPort: "127.0.0.1:7233"}, key, "realm-a")
+	require.Equal(t, "127.0.0.1:7233", o.HostPort)
+	sealed, err := o.DataConverter.ToPayload(note{"x"})
+	require.NoError(t, err)
+	var opened note
+	require.NoError(t, wire.Converter(key, "realm-a").FromPayload(sealed, &opened))
+	require.NotEqual(t, wire.TaskQueue("realm-a"), wire.TaskQueue("realm-b"))
 }
