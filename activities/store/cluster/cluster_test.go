@@ -22,7 +22,7 @@ var quick = map[string]string{"fsync": "off", "shared_buffers": "16MB"}
 
 func start(t *testing.T, home string) *cluster.Cluster {
 	t.Helper()
-	c, err := cluster.Start(context.Background(), cluster.Config{Home: home, Settings: quick})
+	c, err := cluster.Start(context.Background(), cluster.Config{Home: home, Settings: quick, Install: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = c.Stop(context.Background()) })
 	return c
