@@ -17,7 +17,10 @@ type Drawing struct {
 	Draw func() string
 }
 
-var frame = regexp.MustCompile(`(?s)(<!-- drawing:([a-z0-9-]+) -->\n)(.*?)(<!-- /drawing -->)`)
+var frame = regexp.MustCompile(`(?ms)(^<!-- drawing:([a-z0-9-]+) -->\n)(.*?)(^<!-- /drawing -->)`)
+
+// opening stands at the beginning of a line; within a line it is only spoken of.
+var opening = regexp.MustCompile(`(?m)^<!-- drawing:`)
 
 // StaleDrawings finds drawings in documents that differ from what is drawn now, names nobody
 // draws, frames left open, and drawings that no document shows.
@@ -26,7 +29,7 @@ func StaleDrawings(t *Tree, drawings []Drawing) []Finding {
 	shown := map[string]bool{}
 	for _, doc := range documents(t) {
 		text := t.Text[doc]
-		if opened := strings.Count(text, "<!-- drawing:"); opened != len(frame.FindAllString(text, -1)) {
+		if opened := len(opening.FindAllString(text, -1)); opened != len(frame.FindAllString(text, -1)) {
 			found = append(found, Finding{doc, "opens a drawing and does not close it; end it with <!-- /drawing -->"})
 		}
 		for _, m := range frame.FindAllStringSubmatch(text, -1) {

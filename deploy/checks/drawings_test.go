@@ -36,6 +36,7 @@ func TestStaleDrawingsBite(t *testing.T) {
 	open, end := "<!-- drawing:house -->\n", "<!-- /drawing -->\n"
 	for name, c := range map[string]struct{ doc, says string }{
 		"fresh":     {open + "now\n" + end, ""},
+		"spoken of": {"write `<!-- drawing:NAME -->` there\n\n" + open + "now\n" + end, ""},
 		"stale":     {open + "then\n" + end, `README.md: drawing "house" is stale; run UPDATE=1`},
 		"left open": {open + "now\n", "README.md: opens a drawing and does not close it"},
 		"unknown":   {open + "now\n" + end + "<!-- drawing:cellar -->\n" + end, `README.md: nobody draws "cellar"`},
