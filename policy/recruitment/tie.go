@@ -1,0 +1,93 @@
+package recruitment
+
+import (
+	"github.com/shopspring/decimal"
+
+	"jinchu/policy/fault"
+	"jinchu/policy/regulation"
+)
+
+// keys gives each of a group of equals the number a tie-break step orders by, highest first, and what to
+// say when it told them apart; or what the step needs before it can be used.
+func (r *ranking) keys(tie regulation.Tie, group []Contender) (keys []decimal.Decimal, says string, needs error) {
+	switch {
+	case tie.Higher != "":
+		keys, needs = higher(tie.Higher, group)
+		return keys, PartName(tie.Higher) + "成绩高者在前", needs
+	case len(tie.Status) > 0:
+		keys, needs = r.met(tie.Status, group)
+		return keys, tie.Status[0].Rule + "者在前", needs
+	case tie.Priority:
+		keys, needs = r.met(r.ground.Priorities, group)
+		return keys, "符合优先条件者在前", needs
+	case tie.Extra != "":
+		keys, needs = r.extra(tie, group)
+		return keys, "加试成绩高者在前", needs
+	}
+	return nil, "", silence("rank.ties")
+}
+
+// higher compares one part. Somebody who never sat it cannot be compared by it: how then is for a person to rule.
+func higher(part string, group []Contender) ([]decimal.Decimal, error) {
+	keys := make([]decimal.Decimal, 0, len(group))
+	for _, c := range group {
+		score, ok := c.Scores[part]
+		if !ok {
+			return nil, silence("rank.ties." + part + ".exempt")
+		}
+		keys = append(keys, score)
+	}
+	return keys, nil
+}
+
+// met puts those who meet any one of the conditions before those who meet none. One met is enough,
+// whatever is unknown about the others.
+func (r *ranking) met(conditions []regulation.Condition, group []Contender) ([]decimal.Decimal, error) {
+	keys := make([]decimal.Decimal, 0, len(group))
+	for _, c := range group {
+		met, unknown := false, ""
+		for _, cond := range conditions {
+			v := r.holds(c.Ticket, cond)
+			met = met || v == regulation.Yes
+			if v == regulation.CannotTell {
+				unknown = cond.Rule
+			}
+		}
+		switch {
+		case met:
+			keys = append(keys, decimal.NewFromInt(1))
+		case unknown != "":
+			return nil, fault.New("recruitment.tie.facts", "rule", unknown)
+		default:
+			keys = append(keys, decimal.Zero)
+		}
+	}
+	return keys, nil
+}
+
+// extra orders by the extra question, once the outside body has agreed to it. A refusal leaves the tie for
+// a person to rule on: the text ends there.
+func (r *ranking) extra(tie regulation.Tie, group []Contender) ([]decimal.Decimal, error) {
+	if tie.Consent != "" && r.ground.Consent == regulation.No {
+		return nil, silence("rank.ties.refused")
+	}
+	if tie.Consent != "" && r.ground.Consent != regulation.Yes {
+		return nil, fault.New("recruitment.tie.consent", "body", tie.Consent)
+	}
+	keys := make([]decimal.Decimal, 0, len(group))
+	for _, c := range group {
+		mark, ok := r.ground.Extra[c.Ticket]
+		if !ok {
+			return nil, fault.New("recruitment.tie.extra", "part", PartName(tie.Extra))
+		}
+		keys = append(keys, mark)
+	}
+	return keys, nil
+}
+
+func (r *ranking) holds(ticket string, c regulation.Condition) regulation.Verdict {
+	if r.ground.Holds == nil {
+		return regulation.CannotTell
+	}
+	return r.ground.Holds(ticket, c)
+}
