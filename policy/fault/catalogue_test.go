@@ -14,6 +14,7 @@ var (
 	blank  = regexp.MustCompile(`\{[^{}]*\}`)
 	closed = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
 	han    = regexp.MustCompile(`\p{Han}`)
+	latin  = regexp.MustCompile(`[A-Za-z]{3}`)
 )
 
 // Every code says something in both languages, and both say it with the same facts.
@@ -27,7 +28,7 @@ func TestSentences(t *testing.T) {
 			require.Regexp(t, closed, code)
 			require.Regexp(t, han, chinese)
 			require.NotEmpty(t, english)
-			require.NotRegexp(t, han, blank.ReplaceAllString(english, ""))
+			require.Regexp(t, latin, english)
 			require.Equal(t, blanks(chinese), blanks(english))
 			require.NotEmpty(t, fault.New(code).Kind())
 		})
