@@ -35,9 +35,10 @@ type place struct{ line, column int }
 
 // reader turns nodes into values, remembers where each path stands and collects faults.
 type reader struct {
-	file   string
-	places map[string]place
-	faults []located
+	file    string
+	places  map[string]place
+	scalars map[string]*node
+	faults  []located
 }
 
 type located struct {
@@ -46,7 +47,7 @@ type located struct {
 }
 
 func newReader(file string) *reader {
-	return &reader{file: file, places: map[string]place{}}
+	return &reader{file: file, places: map[string]place{}, scalars: map[string]*node{}}
 }
 
 // fail records a fault at a place.

@@ -84,4 +84,3 @@ func TestParseKeepsDecimalsExact(t *testing.T) {
 	require.Equal(t, int32(-2), fee.Exponent(), "12.10 keeps its two digits")
 	require.Equal(t, "12.10", fee.StringFixed(-fee.Exponent()))
 }
-

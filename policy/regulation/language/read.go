@@ -121,6 +121,7 @@ func (r *reader) readScalar(n *node, v reflect.Value, path string) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(n.text)
+		r.scalars[path] = n
 	case reflect.Bool:
 		if n.quoted || n.text != "true" && n.text != "false" {
 			r.wrong(n, path, want(v.Kind()), sample(v.Kind()))

@@ -26,7 +26,8 @@ type node struct {
 	place
 	shape   shape
 	text    string
-	quoted  bool
+	quoted  bool // the text starts one column after its place
+	block   bool // written over several lines with | or >
 	items   []*node
 	entries []entry
 }
@@ -105,7 +106,7 @@ func (r *reader) node(n ast.Node) *node {
 		quoted := strings.HasPrefix(strings.TrimSpace(v.Token.Origin), `"`) || strings.HasPrefix(strings.TrimSpace(v.Token.Origin), `'`)
 		return &node{place: at, shape: scalar, text: v.Value, quoted: quoted}
 	case *ast.LiteralNode:
-		return &node{place: at, shape: scalar, text: strings.TrimRight(v.Value.Value, "\n"), quoted: true}
+		return &node{place: at, shape: scalar, text: strings.TrimRight(v.Value.Value, "\n"), block: true}
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		return &node{place: at, shape: scalar, text: n.GetToken().Value}
 	case *ast.SequenceNode:
