@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,9 +53,10 @@ func TestCodeParts(t *testing.T) {
 func TestParseCodeRefuses(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "3", "33112", "33112600000", "3311260000000", "33112600000X", "３３１１２６", "000000000000",
-		"001126000000", "330026000000", "丽水市庆元县"} {
+		"001126000000", "330026000000", "丽水市庆元县", strings.Repeat("长", 40)} {
 		_, err := org.ParseCode(text)
 		require.Equal(t, "org.code", fault.CodeOf(err), text)
+		require.Less(t, len([]rune(err.Error())), 100, "a wrong code is not repeated at length")
 	}
 }
 
