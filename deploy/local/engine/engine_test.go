@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
@@ -58,10 +59,23 @@ func work(t *testing.T, c client.Client) worker.Worker {
 // databases is a name that no other test uses, on the shared cluster.
 func databases(t *testing.T) engine.Config {
 	t.Helper()
-	return engine.Config{
+	c := engine.Config{
 		Databases: cluster.SharedForTests(t), Namespace: "jinchu",
 		Database: "temporal_" + strconv.FormatInt(time.Now().UnixNano(), 36),
 		LogFile:  filepath.Join(t.TempDir(), "log", "engine.log"),
+	}
+	t.Cleanup(func() { drop(t, c) })
+	return c
+}
+
+func drop(t *testing.T, c engine.Config) {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), c.Databases.URL(""))
+	require.NoError(t, err)
+	defer conn.Close(context.Background())
+	for _, name := range []string{c.Database, c.Database + "_visibility"} {
+		_, err = conn.Exec(context.Background(), `drop database if exists `+name+` with (force)`)
+		require.NoError(t, err)
 	}
 }
 
