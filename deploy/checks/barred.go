@@ -202,7 +202,14 @@ var Names = []Name{
 	},
 }
 
-// BarredNames finds uses of barred names, and goroutines in procedures.
+// exact packages hold scores, weights and money, which no float may touch. The language is free:
+// there CEL's own double is recognised and refused.
+var (
+	exact     = []string{"policy/...", "workflows", "activities/store"}
+	exactFree = []string{"policy/regulation/language"}
+)
+
+// BarredNames finds uses of barred names, floats among exact numbers, and goroutines in procedures.
 func BarredNames(t *Tree) []Finding {
 	var found []Finding
 	for _, f := range t.Files {
@@ -210,6 +217,9 @@ func BarredNames(t *Tree) []Finding {
 			if bar.holds(f) {
 				found = append(found, bar.uses(f)...)
 			}
+		}
+		if underAny(f.Dir, exact) && !underAny(f.Dir, exactFree) && !f.Test {
+			found = append(found, floats(f)...)
 		}
 		if f.Dir == "workflows" && !f.Test {
 			found = append(found, goroutines(f)...)
@@ -253,6 +263,17 @@ func goroutines(f File) []Finding {
 	ast.Inspect(f.Syntax, func(node ast.Node) bool {
 		if g, ok := node.(*ast.GoStmt); ok {
 			found = append(found, Finding{f.at(g), "go statement in a procedure: its order differs on replay; use workflow.Go"})
+		}
+		return true
+	})
+	return found
+}
+
+func floats(f File) []Finding {
+	var found []Finding
+	ast.Inspect(f.Syntax, func(node ast.Node) bool {
+		if id, ok := node.(*ast.Ident); ok && (id.Name == "float64" || id.Name == "float32") {
+			found = append(found, Finding{f.at(id), id.Name + ": a float has already lost the digit that decides; use decimal.Decimal (docs/adr/0006)"})
 		}
 		return true
 	})

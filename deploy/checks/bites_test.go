@@ -82,6 +82,7 @@ var nameBites = []bite{
 	{"time.Now in a procedure", checks.BarredNames, map[string]string{"workflows/x.go": code("workflows", "var x = time.Now()", "time")}, "workflows/x.go:5", "time is an argument"},
 	{"time.Now in a rule", checks.BarredNames, map[string]string{"policy/calendar/x.go": code("calendar", "var x = time.Now()", "time")}, "policy/calendar/x.go:5", "time is an argument"},
 	{"a score out of a float", checks.BarredNames, map[string]string{"policy/recruitment/x.go": code("recruitment", "var x = decimal.NewFromFloat(0.1)", "github.com/shopspring/decimal")}, "policy/recruitment/x.go:5", "lost the digit"},
+	{"a float among scores", checks.BarredNames, map[string]string{"policy/recruitment/x.go": code("recruitment", "type x struct { score float64 }")}, "policy/recruitment/x.go:4", "use decimal.Decimal"},
 	{"a goroutine in a procedure", checks.BarredNames, map[string]string{"workflows/x.go": code("workflows", "func x() { go x() }")}, "workflows/x.go:4", "workflow.Go"},
 }
 

@@ -73,8 +73,11 @@ var Plan = []Floor{
 	{"doors", "knows the message names", []Room{
 		{"api/engine", with(rules, "workflows", "workflows/wire"), database},
 	}},
+	{"doors", "trial calculation", []Room{
+		{"api/trial", with(lawful, "activities/documents"), nil},
+	}},
 	{"doors", "the counter: JSON, pages", []Room{
-		{"api/rest", with(lawful, "activities/store", "activities/documents", "api/engine"), database},
+		{"api/rest", with(lawful, "activities/store", "activities/documents", "api/engine", "api/trial"), database},
 		{"api/web", with(lawful, "activities/store", "activities/documents", "api/engine"), database},
 	}},
 	{"doors", "the only wiring", []Room{
@@ -89,7 +92,7 @@ var Plan = []Floor{
 		{"deploy/rehearsal", nil, nil},
 		{"deploy/local/engine", with(fault, "workflows/wire"), database},
 		{"deploy/local/steps", fault, nil},
-		{"deploy/local", with(with(wiring, database...), "api/engine", "api/rest", "api/web", "api/server",
+		{"deploy/local", with(with(wiring, database...), "api/engine", "api/trial", "api/rest", "api/web", "api/server",
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
