@@ -49,17 +49,20 @@ func PassMark(kind regulation.StageKind, stage *regulation.ExamStage, path strin
 }
 
 // Judge compares a candidate's score in a part with the pass mark of the path. A score is compared as it
-// stands: 59.99 is below 60. An absence is judged as such and never as a nought. No score, no exemption
-// and no absence is recruitment.score.missing.
+// stands: 59.99 is below 60. An absence is judged as such, and as a nought only where the text says zero. No
+// score, no exemption and no absence is recruitment.score.missing.
 func Judge(kind regulation.StageKind, stage *regulation.ExamStage, c Candidate) (Judgement, error) {
 	part := string(kind)
 	if slices.Contains(c.Exempt, part) {
 		return judged(Exempted, part, "免"+PartName(part), regulation.Yes), nil
 	}
-	if slices.Contains(c.Absent, part) {
-		return judged(Missed, part, PartName(part)+"缺考", regulation.No), nil
-	}
 	score, ok := c.Scores[part]
+	if slices.Contains(c.Absent, part) {
+		if !stage.Absence.Known() || stage.Absence.V != "zero" {
+			return judged(Missed, part, PartName(part)+"缺考", regulation.No), nil
+		}
+		score, ok = decimal.Zero, true
+	}
 	if !ok {
 		return Judgement{}, fault.New("recruitment.score.missing", "part", PartName(part))
 	}
@@ -79,13 +82,17 @@ func judged(o Outcome, part, rule string, v regulation.Verdict) Judgement {
 	return Judgement{Outcome: o, Reason: Reason{ID: part + ".pass", Rule: rule, Verdict: v}}
 }
 
-// ScoreOnWrongTicket is the score of a paper whose ticket number is wrong or missing. Only a regulation
-// that says so makes it nought (JM17); where it is open or says nothing, a person must rule.
-func ScoreOnWrongTicket(kind regulation.StageKind, stage *regulation.ExamStage) (decimal.Decimal, error) {
-	if !stage.Ticket.Known() || stage.Ticket.V != "zero" {
-		return decimal.Decimal{}, silence(string(kind) + ".wrong_ticket")
+// ScoreOnWrongTicket is what a paper with a wrong or missing ticket number is worth: nought where the text
+// says zero (JM17), no score at all (false) where it says invalid. Where it is open or says nothing, a
+// person must rule.
+func ScoreOnWrongTicket(kind regulation.StageKind, stage *regulation.ExamStage) (decimal.Decimal, bool, error) {
+	switch {
+	case stage.Ticket.Known() && stage.Ticket.V == "zero":
+		return decimal.Zero, true, nil
+	case stage.Ticket.Known() && stage.Ticket.V == "invalid":
+		return decimal.Zero, false, nil
 	}
-	return decimal.Zero, nil
+	return decimal.Zero, false, silence(string(kind) + ".wrong_ticket")
 }
 
 // CheckScore refuses a score outside 0 … full: recruitment.score.range. Without a known full mark only

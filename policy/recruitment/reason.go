@@ -7,16 +7,26 @@ import (
 	"jinchu/policy/regulation"
 )
 
-// Reason is one rule's part in a result: the sentence of the text, where it stands, what it says about
-// the case, and what it lacked to say it.
+// Kinds of reason.
+const (
+	Requirement = "require" // must hold
+	Exclusion   = "exclude" // must not hold
+	Opens       = "opens"   // the path is closed until it holds
+	AgeWindow   = "age"
+	Unsaid      = "unsaid" // the text leaves it open
+	Preference  = "prefer" // ranks nobody out
+)
+
+// Reason is one rule's part in a result: the sentence of the text, where it stands, whether it speaks for
+// the person (yes), against (no) or cannot be told, and what it lacked.
 type Reason struct {
-	ID       string             `json:"id"`
-	Rule     string             `json:"rule"`             // the sentence, as the text has it
-	Source   string             `json:"source,omitempty"` // article or place
-	Verdict  regulation.Verdict `json:"verdict"`          // does the case meet the rule
-	Missing  []string           `json:"missing,omitempty"`
-	Note     string             `json:"note,omitempty"` // what else must be known to read it, in Chinese
-	Standing string             `json:"standing,omitempty"`
+	ID      string             `json:"id"`
+	Kind    string             `json:"kind,omitempty"`
+	Rule    string             `json:"rule"`             // the sentence, as the text has it
+	Source  string             `json:"source,omitempty"` // article or place
+	Verdict regulation.Verdict `json:"verdict"`
+	Missing []string           `json:"missing,omitempty"` // words of the vocabulary, or places in the file
+	Note    string             `json:"note,omitempty"`    // what else must be known to read it, in Chinese
 }
 
 // Chinese is the reason as an officer signs it.
@@ -26,14 +36,7 @@ func (r Reason) Chinese() string {
 	if r.Source != "" {
 		b.WriteString("（" + r.Source + "）")
 	}
-	switch r.Verdict {
-	case regulation.Yes:
-		b.WriteString("：符合")
-	case regulation.No:
-		b.WriteString("：不符合")
-	default:
-		b.WriteString("：无法判断")
-	}
+	b.WriteString("：" + r.word())
 	if len(r.Missing) > 0 {
 		b.WriteString("，缺少 " + strings.Join(r.Missing, "、"))
 	}
@@ -41,6 +44,24 @@ func (r Reason) Chinese() string {
 		b.WriteString("，" + r.Note)
 	}
 	return b.String() + "。"
+}
+
+// word says the verdict in the words of the kind of rule.
+func (r Reason) word() string {
+	says := [3]string{"符合", "不符合", "无法判断"}
+	switch r.Kind {
+	case Exclusion:
+		says = [3]string{"没有此情形", "有此情形", "无法判断"}
+	case Opens:
+		says = [3]string{"本类别已开放", "本类别尚未开放", "无法判断是否开放"}
+	}
+	switch r.Verdict {
+	case regulation.Yes:
+		return says[0]
+	case regulation.No:
+		return says[1]
+	}
+	return says[2]
 }
 
 // Kinds of proposal.

@@ -143,6 +143,7 @@ func TestJudge(t *testing.T) {
 	qySkills := regulation.ExamStage{Pass: regulation.Give(dec("60"))}
 	jm := regulation.ExamStage{PassBy: map[string]regulation.Value[decimal.Decimal]{
 		"disabled": regulation.Give(dec("60")), "relative": regulation.Give(dec("70"))}}
+	nought := regulation.ExamStage{Absence: regulation.Give("zero"), Pass: regulation.Give(dec("60"))}
 	cutOff := regulation.ExamStage{Pass: silent[decimal.Decimal]()}
 	for title, c := range map[string]struct {
 		kind  regulation.StageKind
@@ -160,6 +161,7 @@ func TestJudge(t *testing.T) {
 		"JM17: exempt without a score":       {"written", jm, recruitment.Candidate{Path: "disabled", Exempt: []string{"written"}}, recruitment.Exempted, ""},
 		"JM24: the mark is cut off":          {"written", cutOff, recruitment.Candidate{Scores: weights("written", "65")}, "", "regulation.silent"},
 		"DY22: absence is absence":           {"written", qyWritten, recruitment.Candidate{Absent: []string{"written"}}, recruitment.Missed, ""},
+		"absence counts nought where said":   {"written", nought, recruitment.Candidate{Absent: []string{"written"}}, recruitment.Failed, ""},
 		"no score, no absence, no exemption": {"written", qyWritten, recruitment.Candidate{}, "", "recruitment.score.missing"},
 	} {
 		t.Run(title, func(t *testing.T) {
@@ -180,10 +182,13 @@ func TestJudge(t *testing.T) {
 func TestWrongTicketAndRange(t *testing.T) {
 	t.Parallel()
 	jm := regulation.ExamStage{Ticket: regulation.Give("zero"), Full: regulation.Give(dec("100"))}
-	score, err := recruitment.ScoreOnWrongTicket("written", &jm)
+	score, counts, err := recruitment.ScoreOnWrongTicket("written", &jm)
 	require.NoError(t, err, "JM17")
-	require.True(t, score.IsZero())
-	_, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{})
+	require.True(t, counts && score.IsZero())
+	_, counts, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{Ticket: regulation.Give("invalid")})
+	require.NoError(t, err)
+	require.False(t, counts)
+	_, _, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{})
 	require.Equal(t, "regulation.silent", fault.CodeOf(err))
 	require.NoError(t, recruitment.CheckScore(&jm, dec("100")))
 	require.Equal(t, "recruitment.score.range", fault.CodeOf(recruitment.CheckScore(&jm, dec("100.01"))))
