@@ -70,33 +70,31 @@ func TestAges(t *testing.T) {
 		want       regulation.Verdict
 		missing    string
 	}{
-		"BJ10: a woman aged 41":                   {bj, person("female", "1969-01-01", "2010-06-01"), nil, nil, no, ""},
-		"BJ10: a man aged 45":                     {bj, person("male", "1965-01-01", "2010-06-01"), nil, nil, yes, ""},
-		"BJ10: sex not known":                     {bj, person("", "1980-01-01", "2010-06-01"), nil, nil, cannot, "applicant.sex"},
-		"BJ10: birth not known":                   {bj, person("male", "", "2010-06-01"), nil, nil, cannot, "applicant.birth"},
-		"XG09: 39 the day before the birthday":    {xg, person("", "1969-06-02", "2009-06-01"), nil, nil, yes, ""},
-		"XG09: 40 on the birthday, in principle":  {xg, person("", "1969-06-01", "2009-06-01"), nil, nil, cannot, ""},
-		"XG09: 40, exception recorded":            {xg, person("", "1969-06-01", "2009-06-01"), nil, []string{recruitment.AgeRule}, yes, ""},
-		"XG09: 18 on the day":                     {xg, person("", "1991-06-01", "2009-06-01"), nil, nil, yes, ""},
-		"ZSX21: born 2003-01-01, dates decide":    {zsx, person("", "2003-01-01", "2021-06-30"), nil, nil, no, ""},
-		"ZSX21: first day of the window":          {zsx, person("", "1980-06-07", ""), nil, nil, yes, ""},
-		"ZSX21: a day before the window":          {zsx, person("", "1980-06-06", ""), nil, nil, no, ""},
-		"HZ16: 42, a plain applicant":             {hz, person("male", "1974-05-05", "2016-10-01"), none, nil, no, ""},
-		"HZ16: 42, full-time college":             {hz, person("male", "1974-05-05", "2016-10-01"), answers{"college": "yes", "excellent": "no"}, nil, yes, ""},
-		"HZ16: 48, excellent incumbent, a man":    {hz, person("male", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "yes"}, nil, yes, ""},
-		"HZ16: 48, excellent incumbent, a woman":  {hz, person("female", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "yes"}, nil, no, ""},
-		"HZ16: 48, whether excellent unknown":     {hz, person("male", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "?applicant.last_grade"}, nil, cannot, "applicant.last_grade"},
-		"HZ16: 30, whether excellent unknown":     {hz, person("male", "1986-05-05", "2016-10-01"), answers{"college": "no", "excellent": "?applicant.last_grade"}, nil, yes, ""},
-		"SX12: 52 waits for an exception":         {sx, person("", "1960-01-01", "2012-06-01"), nil, nil, cannot, ""},
-		"SX12: 52 with an exception":              {sx, person("", "1960-01-01", "2012-06-01"), nil, []string{recruitment.AgeRule}, yes, ""},
-		"SX12: 56 never":                          {sx, person("", "1956-01-01", "2012-06-01"), nil, []string{recruitment.AgeRule}, no, ""},
-		"an open bound":                           {open, person("", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages.max"},
-		"an open day of counting":                 {noDay, person("", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages.as_of"},
-		"no day of counting known":                {aged(regulation.Age{Max: regulation.Give(40)}), person("", "1980-01-01", ""), nil, nil, cannot, "asOf"},
-		"windows for men alone, a woman asks":     {aged(regulation.Age{Sex: "male", Max: regulation.Give(40)}), person("female", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages"},
-		"no age rule at all":                      {aged(), person("", "1930-01-01", ""), nil, nil, yes, ""},
-		"born on 29 February, 18 on 1 March":      {aged(regulation.Age{Min: regulation.Give(18)}), person("", "2004-02-29", "2022-02-28"), nil, nil, no, ""},
-		"born on 29 February, 18 on 1 March: yes": {aged(regulation.Age{Min: regulation.Give(18)}), person("", "2004-02-29", "2022-03-01"), nil, nil, yes, ""},
+		"BJ10: a woman aged 41":                  {bj, person("female", "1969-01-01", "2010-06-01"), nil, nil, no, ""},
+		"BJ10: a man aged 45":                    {bj, person("male", "1965-01-01", "2010-06-01"), nil, nil, yes, ""},
+		"BJ10: sex not known":                    {bj, person("", "1980-01-01", "2010-06-01"), nil, nil, cannot, "applicant.sex"},
+		"BJ10: birth not known":                  {bj, person("male", "", "2010-06-01"), nil, nil, cannot, "applicant.birth"},
+		"XG09: 39 the day before the birthday":   {xg, person("", "1969-06-02", "2009-06-01"), nil, nil, yes, ""},
+		"XG09: 40 on the birthday, in principle": {xg, person("", "1969-06-01", "2009-06-01"), nil, nil, cannot, ""},
+		"XG09: 40, exception recorded":           {xg, person("", "1969-06-01", "2009-06-01"), nil, []string{recruitment.AgeRule}, yes, ""},
+		"XG09: 18 on the day":                    {xg, person("", "1991-06-01", "2009-06-01"), nil, nil, yes, ""},
+		"ZSX21: born 2003-01-01, dates decide":   {zsx, person("", "2003-01-01", "2021-06-30"), nil, nil, no, ""},
+		"ZSX21: first day of the window":         {zsx, person("", "1980-06-07", ""), nil, nil, yes, ""},
+		"ZSX21: a day before the window":         {zsx, person("", "1980-06-06", ""), nil, nil, no, ""},
+		"HZ16: 42, a plain applicant":            {hz, person("male", "1974-05-05", "2016-10-01"), none, nil, no, ""},
+		"HZ16: 42, full-time college":            {hz, person("male", "1974-05-05", "2016-10-01"), answers{"college": "yes", "excellent": "no"}, nil, yes, ""},
+		"HZ16: 48, excellent incumbent, a man":   {hz, person("male", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "yes"}, nil, yes, ""},
+		"HZ16: 48, excellent incumbent, a woman": {hz, person("female", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "yes"}, nil, no, ""},
+		"HZ16: 48, whether excellent unknown":    {hz, person("male", "1968-05-05", "2016-10-01"), answers{"college": "no", "excellent": "?applicant.last_grade"}, nil, cannot, "applicant.last_grade"},
+		"HZ16: 30, whether excellent unknown":    {hz, person("male", "1986-05-05", "2016-10-01"), answers{"college": "no", "excellent": "?applicant.last_grade"}, nil, yes, ""},
+		"SX12: 52 waits for an exception":        {sx, person("", "1960-01-01", "2012-06-01"), nil, nil, cannot, ""},
+		"SX12: 52 with an exception":             {sx, person("", "1960-01-01", "2012-06-01"), nil, []string{recruitment.AgeRule}, yes, ""},
+		"SX12: 56 never":                         {sx, person("", "1956-01-01", "2012-06-01"), nil, []string{recruitment.AgeRule}, no, ""},
+		"an open bound":                          {open, person("", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages.max"},
+		"an open day of counting":                {noDay, person("", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages.as_of"},
+		"no day of counting known":               {aged(regulation.Age{Max: regulation.Give(40)}), person("", "1980-01-01", ""), nil, nil, cannot, "asOf"},
+		"windows for men alone, a woman asks":    {aged(regulation.Age{Sex: "male", Max: regulation.Give(40)}), person("female", "1980-01-01", "2012-06-01"), nil, nil, cannot, "ages"},
+		"no age rule at all":                     {aged(), person("", "1930-01-01", ""), nil, nil, yes, ""},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
@@ -107,6 +105,23 @@ func TestAges(t *testing.T) {
 				require.Equal(t, []string{c.missing}, got.Reasons[0].Missing)
 			}
 		})
+	}
+}
+
+func TestAgeOn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		birth, on regulation.Date
+		years     int
+		ok        bool
+	}{
+		{"2000-06-01", "2018-06-01", 18, true}, {"2000-06-01", "2018-05-31", 17, true},
+		{"2004-02-29", "2022-02-28", 17, true}, {"2004-02-29", "2022-03-01", 18, true},
+		{"2000-6-1", "2018-06-01", 0, false}, {"2000-06-01", "", 0, false},
+	} {
+		years, ok := recruitment.AgeOn(c.birth, c.on)
+		require.Equal(t, c.ok, ok)
+		require.Equal(t, c.years, years, "%s on %s", c.birth, c.on)
 	}
 }
 

@@ -71,7 +71,7 @@ const (
 	ProposeEliminate = "eliminate"
 	ProposeAbsence   = "record_absence"
 	ProposeHire      = "propose"
-	ProposeReserve   = "list_reserve"
+	ProposeReserve   = "reserve"
 )
 
 // Proposal is what the rules suggest for one application. It changes nothing: an adverse one waits for

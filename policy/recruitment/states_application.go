@@ -11,7 +11,7 @@ const (
 	Eliminated = "eliminated"
 	Absent     = "absent"
 	Ranked     = "ranked"
-	Reserve    = "reserve"
+	Reserved   = "reserved"
 	Proposed   = "proposed"
 	Fit        = "fit"
 	Unfit      = "unfit"
@@ -48,7 +48,7 @@ func applicationStates() []procedure.Name {
 		name(Submitted, "已报名", "submitted"), name(Returned, "待补正", "returned for correction"),
 		name(Qualified, "资格合格", "qualified"), name(Refused, "资格不合格", "refused"),
 		name(Appealing, "申诉中", "appealing"), name(Eliminated, "未入围", "eliminated"),
-		name(Absent, "缺考", "absent"), name(Ranked, "已排名", "ranked"), name(Reserve, "递补候选", "on the reserve list"),
+		name(Absent, "缺考", "absent"), name(Ranked, "已排名", "ranked"), name(Reserved, "递补候选", "on the reserve list"),
 		name(Proposed, "拟聘对象", "proposed"), name(Fit, "体检合格", "fit"), name(Unfit, "体检不合格", "unfit"),
 		name(Cleared, "考察合格", "cleared"), name(Uncleared, "考察不合格", "not cleared"),
 		name(Publicised, "公示", "publicised"), name(Hired, "决定录用", "hired"),
@@ -68,7 +68,7 @@ func applicationActs() []procedure.Name {
 		name("refuse_accommodation", "不同意合理便利", "refuse accommodation"),
 		name("record_absence", "记录缺考", "record an absence"), name("reinstate", "恢复资格", "reinstate"),
 		name("eliminate", "确认未入围", "eliminate"), name("rank", "列入排名", "rank"),
-		name("list_reserve", "列入递补", "put on the reserve list"), name("propose", "列为拟聘对象", "propose"),
+		name("reserve", "列入递补", "put on the reserve list"), name("propose", "列为拟聘对象", "propose"),
 		name("choose", "选岗", "choose a post"),
 		name("pass_medical", "体检合格", "pass the medical"), name("fail_medical", "体检不合格", "fail the medical"),
 		name("pass_background", "考察合格", "pass the background check"), name("fail_background", "考察不合格", "fail the background check"),
@@ -84,15 +84,15 @@ func applicationGroups() []procedure.Group {
 		{Code: "before_contest", Label: procedure.Label{Chinese: "排名前", English: "before the ranking"},
 			States: []string{Submitted, Returned, Qualified}},
 		{Code: "standing", Label: procedure.Label{Chinese: "在考", English: "standing in the contest"},
-			States: []string{Qualified, Ranked, Reserve, Proposed, Fit, Cleared, Publicised}},
+			States: []string{Qualified, Ranked, Reserved, Proposed, Fit, Cleared, Publicised}},
 		{Code: "checked", Label: procedure.Label{Chinese: "体检考察公示中", English: "being checked and publicised"},
 			States: []string{Proposed, Fit, Cleared, Publicised}},
 		{Code: "offered", Label: procedure.Label{Chinese: "排名后", English: "after the ranking"},
-			States: []string{Ranked, Reserve, Proposed, Fit, Cleared, Publicised, Hired}},
+			States: []string{Ranked, Reserved, Proposed, Fit, Cleared, Publicised, Hired}},
 		{Code: "judged", Label: procedure.Label{Chinese: "可申诉的不利结果", English: "adverse results open to appeal"},
 			States: []string{Refused, Eliminated}},
 		{Code: "open", Label: procedure.Label{Chinese: "未终结", English: "not over"},
-			States: []string{Submitted, Returned, Qualified, Refused, Appealing, Eliminated, Absent, Ranked, Reserve,
+			States: []string{Submitted, Returned, Qualified, Refused, Appealing, Eliminated, Absent, Ranked, Reserved,
 				Proposed, Fit, Unfit, Cleared, Uncleared, Publicised, Hired, Signed}},
 	}
 }
@@ -127,10 +127,10 @@ func contestRows() []procedure.Row {
 		{From: Hired, Event: "revoke", By: deciders(), To: Refused, Adverse: true},
 		{From: Signed, Event: "revoke", By: deciders(), To: Refused, Adverse: true},
 		{From: Qualified, Event: "rank", By: deciders(), To: Ranked},
-		{From: Ranked, Event: "list_reserve", By: deciders(), To: Reserve},
+		{From: Ranked, Event: "reserve", By: deciders(), To: Reserved},
 		{From: Qualified, Event: "propose", By: deciders(), To: Proposed},
 		{From: Ranked, Event: "propose", By: deciders(), To: Proposed},
-		{From: Reserve, Event: "propose", By: deciders(), To: Proposed},
+		{From: Reserved, Event: "propose", By: deciders(), To: Proposed},
 		{From: Proposed, Event: "choose", By: by(applicant, countyHR, townshipClerk), To: procedure.Stay},
 		{From: Ranked, Event: "choose", By: by(applicant, countyHR, townshipClerk), To: procedure.Stay},
 	}

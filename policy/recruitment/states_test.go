@@ -134,7 +134,7 @@ func TestApplicationWalks(t *testing.T) {
 			"publicise>publicised", "pass_medical>fit", "hire>hired"},
 		"refused, appealed, granted":   {"refuse>refused", "appeal>appealing", "grant>qualified"},
 		"refused, appealed, upheld":    {"refuse>refused", "appeal>appealing", "uphold>ended"},
-		"substituted from the reserve": {"qualify>qualified", "rank>ranked", "list_reserve>reserve", "propose>proposed", "fail_medical>unfit", "recheck>fit"},
+		"substituted from the reserve": {"qualify>qualified", "rank>ranked", "reserve>reserved", "propose>proposed", "fail_medical>unfit", "recheck>fit"},
 		"waived":                       {"qualify>qualified", "rank>ranked", "propose>proposed", "waive>waived"},
 		"silent offer":                 {"qualify>qualified", "rank>ranked", "propose>proposed", "record_waiver>waived"},
 		"absent":                       {"qualify>qualified", "record_absence>absent", "reinstate>qualified", "record_absence>absent", "close>ended"},
