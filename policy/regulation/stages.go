@@ -45,6 +45,9 @@ type Stage struct {
 	Check        *CheckStage        `json:"check,omitempty"` // medical, background
 	Publicity    *PublicityStage    `json:"publicity,omitempty"`
 	Hire         *HireStage         `json:"hire,omitempty"`
+	Standing     Standing           `yaml:"-" json:"standing,omitempty"` // ruled: a person added the whole stage
+	Ruler        string             `yaml:"-" json:"ruler,omitempty"`
+	Reason       string             `yaml:"-" json:"reason,omitempty"`
 }
 
 // ApprovalStage is the approval of the plan.

@@ -26,7 +26,8 @@ type Regulation struct {
 	Exit         *Exit         `yaml:"exit" json:"exit"`
 	Transition   []Transition  `yaml:"transition" json:"transition"`
 	Rollout      []Clause      `yaml:"rollout" json:"rollout"`
-	Clauses      []Clause      `yaml:"clauses" json:"clauses"` // what the text says and no procedure computes yet; shown, never lost
+	Clauses      []Clause      `yaml:"clauses" json:"clauses"`     // what the text says and no procedure computes yet; shown, never lost
+	Rulings      []Ruling      `yaml:"-" json:"rulings,omitempty"` // applied to this copy, in order; a file has none
 }
 
 // Date is a civil date YYYY-MM-DD, Asia/Shanghai.

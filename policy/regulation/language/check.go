@@ -45,7 +45,7 @@ func (c *checker) required() {
 		{"title", c.reg.Title, "title: …办法"},
 		{"kind", c.reg.Kind, "kind: measures | notice | opinion"},
 	} {
-		if need.value == "" && c.r.places[need.key] == (place{}) {
+		if need.value == "" && c.r.places[need.key] == (place{}) && !c.r.byPath {
 			c.r.fail(place{1, 1}, "regulation.key.missing", "key", need.key, "write", need.write)
 		}
 	}
@@ -186,6 +186,10 @@ func (c *checker) expressions() {
 		}
 		_, bad := compile(e.text)
 		for _, b := range bad {
+			if c.r.byPath {
+				c.r.failPath(e.path, b.fault.Code, pairs(b.fault.Args)...)
+				continue
+			}
 			where := c.r.find(e.path)
 			if n := c.r.scalars[e.path]; n != nil && !strings.Contains(n.text, "\n") && !n.block {
 				where.column += b.column

@@ -39,6 +39,7 @@ type reader struct {
 	places  map[string]place
 	scalars map[string]*node
 	faults  []located
+	byPath  bool // the values come from no file: the place of a fault is its path
 }
 
 type located struct {
@@ -58,6 +59,10 @@ func (r *reader) fail(at place, code string, pairs ...any) {
 
 // failPath records a fault at a path, or at its nearest parent that stands in the file.
 func (r *reader) failPath(path, code string, pairs ...any) {
+	if r.byPath {
+		r.faults = append(r.faults, located{place{}, fault.New(code, pairs...).At(path)})
+		return
+	}
 	r.fail(r.find(path), code, pairs...)
 }
 

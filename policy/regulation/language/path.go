@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -63,4 +64,12 @@ func instead(word string, known []string) string {
 		return n
 	}
 	return strings.Join(known, " | ")
+}
+
+// ordinal counts from one for people.
+func ordinal(index string) string {
+	if i, err := strconv.Atoi(index); err == nil {
+		return strconv.Itoa(i + 1)
+	}
+	return index
 }

@@ -1,0 +1,128 @@
+package language
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"jinchu/policy/regulation"
+)
+
+// Unspecified lists what a recruitment under this regulation will need and the text does not
+// state: values written as unspecified, values a stage cannot do without, and missing stages.
+// Each is to be ruled on before anyone can know whom it favours. What is only shown to people
+// (the paper's name, opening hours) and what comes after hiring is not listed.
+func Unspecified(reg *regulation.Regulation) []regulation.Open {
+	o := &opens{seen: map[string]bool{}}
+	walk(reflect.ValueOf(reg).Elem(), "", func(path string, v reflect.Value, _ reflect.Type, name string) {
+		if !needed(path) {
+			return
+		}
+		switch x := v.Interface().(type) {
+		case regulation.Tie:
+			o.when(x.Unspecified, path)
+		case regulation.Path:
+			o.when(len(x.Silent) > 0, path+".silent")
+		case regulation.Age:
+			o.when(x.AsOf.Standing == regulation.Absent && (x.Min.Known() || x.Max.Known() || x.Below.Known()) &&
+				!x.BornFrom.Known() && !x.BornTo.Known(), path+".as_of")
+		case regulation.Cap:
+			o.when(x.Percent.Known() && !x.Count.Known() && !x.Rounding.Known(), path+".rounding")
+		case string:
+			o.when(name == "Expr" && silentExpr(x), path)
+		}
+		if isValue(v.Type()) {
+			o.when(v.FieldByName("Standing").String() == string(regulation.Unspecified), path)
+		}
+	})
+	for i, s := range reg.Procedure {
+		o.stage(join(at("procedure", i), string(s.Kind)), s)
+	}
+	o.missing(reg)
+	return o.list
+}
+
+type opens struct {
+	list []regulation.Open
+	seen map[string]bool
+}
+
+func (o *opens) when(open bool, path string) {
+	if !open || o.seen[path] {
+		return
+	}
+	o.seen[path] = true
+	o.list = append(o.list, regulation.Open{Path: path, Chinese: chineseOf(path), Ruler: rulerOf(path)})
+}
+
+// shown are keys of what people read and no procedure computes.
+var shown = []string{"paper", "form", "items", "place", "hours", "organiser", "boards", "file_to", "renewal", "ceiling",
+	"signers", "kind", "by", "route", "levels", "minutes"}
+
+// needed tells whether the recruitment computes with what stands at the path.
+func needed(path string) bool {
+	root, _, _ := strings.Cut(strings.ReplaceAll(path, "[", "."), ".")
+	switch root {
+	case "posts", "paths", "exclusions", "priorities", "caps", "procedure", "substitution", "contract":
+		return !slices.Contains(shown, lastKey(path)) && !strings.HasPrefix(path, "contract.by_class")
+	}
+	return false
+}
+
+// stage lists the values without which a stage cannot decide.
+func (o *opens) stage(path string, s regulation.Stage) {
+	need := func(key string, known bool) { o.when(!known, path+"."+key) }
+	switch {
+	case s.Registration != nil:
+		need("window", s.Registration.Window.Known())
+	case s.Exam != nil:
+		need("full", s.Exam.Full.Known())
+	case s.Opening != nil:
+		need(ratioPosts, s.Opening.Ratio.Known())
+		need("count_on", s.Opening.CountOn.Known())
+		need("short", s.Opening.Short.Known())
+	case s.Shortlist != nil && !s.Shortlist.All:
+		need(ratioPosts, s.Shortlist.Ratio.Known())
+		need("ties", s.Shortlist.Ties.Known())
+	case s.Total != nil:
+		need("weights", s.Total.Weights.Known() || len(s.Total.ByPath) > 0)
+		need("digits", s.Total.Digits.Known())
+		need("rounding", s.Total.Rounding.Known())
+	case s.Rank != nil:
+		need("ties", len(s.Rank.Ties) > 0)
+	case s.Kind == regulation.StageMedical:
+		need(ratioPosts, s.Check.Ratio.Known())
+		need("standard", s.Check.Standard.Known())
+	case s.Publicity != nil:
+		need("period", s.Publicity.Period.Known())
+	}
+}
+
+// missing lists the stages and sections without which no recruitment ends.
+func (o *opens) missing(reg *regulation.Regulation) {
+	o.when(len(reg.Procedure) == 0, "procedure")
+	has := func(kind regulation.StageKind) bool {
+		return slices.ContainsFunc(reg.Procedure, func(s regulation.Stage) bool { return s.Kind == kind })
+	}
+	exams := len(scored(reg)) > 0
+	o.when(exams && !has(regulation.StageTotal), "procedure[total]")
+	o.when(exams && !has(regulation.StageRank), "procedure[rank]")
+	o.when(len(reg.Procedure) > 0 && !has(regulation.StageRegistration) && !has(regulation.StageNomination), "procedure[registration]")
+	o.when(len(reg.Procedure) > 0 && !has(regulation.StagePublicity), "procedure[publicity]")
+	o.when(reg.Substitution == nil, "substitution")
+	if reg.Contract == nil {
+		o.when(true, "contract")
+		return
+	}
+	o.when(!reg.Contract.Term.Known(), "contract.term")
+	o.when(!reg.Contract.Probation.Known(), "contract.probation")
+}
+
+// rulerOf is the role that may rule on a value: the personnel bureau on the contract and the
+// medical standard, the county director on the rest.
+func rulerOf(path string) string {
+	if strings.HasPrefix(path, "contract") || strings.Contains(path, ".medical.") {
+		return "hr_bureau"
+	}
+	return "county_director"
+}
