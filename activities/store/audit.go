@@ -1,0 +1,258 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"jinchu/policy/fault"
+)
+
+// Entry is one line of a case's audit. The columns hold codes; what was decided on, and may be
+// personal, is the payload: sealed, apart, and one day destroyed.
+type Entry struct {
+	Case       string
+	Seq        int64 // step of the case
+	Event      string
+	Actor      string
+	Role       string
+	BusinessAt time.Time
+	Payload    any // encoded as JSON
+}
+
+// Audited is an entry as it stands in the record.
+type Audited struct {
+	No            int64
+	Seq           int64
+	Event         string
+	Actor         string
+	Role          string
+	BusinessAt    time.Time
+	WallAt        time.Time
+	PayloadDigest []byte
+	Previous      []byte
+	Hash          []byte
+}
+
+// Append adds one entry to the chain of its case, in the transaction of the deed it speaks of.
+func (t Tx) Append(ctx context.Context, e Entry) error {
+	heads, err := t.lockHeads(ctx, []Move{{Case: e.Case}})
+	if err != nil {
+		return err
+	}
+	return t.appendAudit(ctx, []Entry{e}, heads)
+}
+
+// appendAudit adds one entry for each of many cases whose heads are locked.
+func (t Tx) appendAudit(ctx context.Context, all []Entry, heads []standing) error {
+	var b batch
+	for i, e := range all {
+		if err := b.add(t, e, heads[i]); err != nil {
+			return err
+		}
+	}
+	return b.write(ctx, t)
+}
+
+// batch holds the columns of many new entries.
+type batch struct {
+	cases, events, actors, roles               []string
+	nos, seqs                                  []int64
+	business, wall                             []time.Time
+	digests, previous, hashes, payloads, salts [][]byte
+}
+
+func (b *batch) add(t Tx, e Entry, head standing) error {
+	text, err := json.Marshal(e.Payload)
+	if err != nil {
+		return fault.New("internal").Because(err)
+	}
+	salt := random(16)
+	a := Audited{No: head.AuditNo + 1, Seq: e.Seq, Event: e.Event, Actor: e.Actor, Role: e.Role,
+		BusinessAt: moment(e.BusinessAt), WallAt: moment(time.Now()), PayloadDigest: salted(salt, text), Previous: head.AuditHead}
+	sealed, err := t.keys.Seal("audit_payload", t.realm.County, payloadRow(e.Case, a.No), text)
+	if err != nil {
+		return err
+	}
+	b.cases, b.events, b.actors, b.roles = append(b.cases, e.Case), append(b.events, a.Event), append(b.actors, a.Actor), append(b.roles, a.Role)
+	b.nos, b.seqs = append(b.nos, a.No), append(b.seqs, a.Seq)
+	b.business, b.wall = append(b.business, a.BusinessAt), append(b.wall, a.WallAt)
+	b.digests, b.previous = append(b.digests, a.PayloadDigest), append(b.previous, a.Previous)
+	b.hashes = append(b.hashes, a.chained(t.realm.County, e.Case))
+	b.payloads, b.salts = append(b.payloads, sealed), append(b.salts, salt)
+	return nil
+}
+
+func (b *batch) write(ctx context.Context, t Tx) error {
+	err := t.exec(ctx, `
+		insert into audit (county, case_id, no, seq, event, actor, role, business_at, wall_at, payload_digest, previous, hash)
+		select $1, e.*
+		from   unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+		              $8::timestamptz[], $9::timestamptz[], $10::bytea[], $11::bytea[], $12::bytea[]) as e`,
+		t.realm.County, b.cases, b.nos, b.seqs, b.events, b.actors, b.roles, b.business, b.wall, b.digests, b.previous, b.hashes)
+	if err != nil {
+		return err
+	}
+	err = t.exec(ctx, `
+		insert into audit_payload (county, case_id, no, sealed_payload, secret_salt)
+		select $1, e.*
+		from   unnest($2::text[], $3::bigint[], $4::bytea[], $5::bytea[]) as e`,
+		t.realm.County, b.cases, b.nos, b.payloads, b.salts)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		update case_file c
+		set    audit_no   = e.no,
+		       audit_head = e.hash
+		from   unnest($2::text[], $3::bigint[], $4::bytea[]) as e (id, no, hash)
+		where  c.county = $1
+		and    c.id     = e.id`, t.realm.County, b.cases, b.nos, b.hashes)
+}
+
+// AuditOf lists the entries of a case in order.
+func (t Tx) AuditOf(ctx context.Context, id string) ([]Audited, error) {
+	return list[Audited](ctx, t, `
+		select no, seq, event, actor, role, business_at, wall_at, payload_digest, previous, hash
+		from   audit
+		where  county  = $1
+		and    case_id = $2
+		order  by no`, t.realm.County, id)
+}
+
+// chained is the hash of an entry over everything in it and the hash before it.
+func (a Audited) chained(county, id string) []byte {
+	sum := sha256.Sum256(bound(string(a.Previous), county, id, number(a.No), number(a.Seq), a.Event, a.Actor, a.Role,
+		number(a.BusinessAt.UnixMicro()), number(a.WallAt.UnixMicro()), string(a.PayloadDigest)))
+	return sum[:]
+}
+
+// salted hides a payload of few possible values behind its salt.
+func salted(salt, payload []byte) []byte {
+	sum := sha256.Sum256(bound(string(salt), string(payload)))
+	return sum[:]
+}
+
+func payloadRow(id string, no int64) string { return id + "/" + number(no) }
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// Payload opens what an entry keeps. Fault: unknown where it was destroyed.
+func (t Tx) Payload(ctx context.Context, id string, no int64) (json.RawMessage, error) {
+	p, err := one[keptPayload](ctx, t, "payload", `
+		select no, sealed_payload, secret_salt
+		from   audit_payload
+		where  county  = $1
+		and    case_id = $2
+		and    no      = $3`, t.realm.County, id, no)
+	if err != nil {
+		return nil, err
+	}
+	return t.keys.Open("audit_payload", t.realm.County, payloadRow(id, no), p.Sealed)
+}
+
+type keptPayload struct {
+	No     int64
+	Sealed []byte
+	Salt   []byte
+}
+
+// Verify recomputes the chain of a case and checks every payload still kept.
+//
+// Fault: store.audit.broken with the first entry that does not fit, and why: missing, chain (does
+// not follow the one before), content, payload, or end (entries after it are gone or added).
+func (t Tx) Verify(ctx context.Context, id string) error {
+	head, err := one[standing](ctx, t, "case", `
+		select id, seq, audit_no, audit_head
+		from   case_file
+		where  county = $1
+		and    id     = $2`, t.realm.County, id)
+	if err != nil {
+		return err
+	}
+	all, err := t.AuditOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	kept, err := t.payloads(ctx, id)
+	if err != nil {
+		return err
+	}
+	last := Audited{Hash: []byte{}}
+	for _, a := range all {
+		if why := t.fits(id, a, last, kept); why != "" {
+			return broken(last.No+1, why)
+		}
+		last = a
+	}
+	if last.No != head.AuditNo || !bytes.Equal(last.Hash, head.AuditHead) {
+		return broken(last.No+1, "end")
+	}
+	return nil
+}
+
+func (t Tx) fits(id string, a, last Audited, kept map[int64]keptPayload) string {
+	switch p, there := kept[a.No]; {
+	case a.No != last.No+1:
+		return "missing"
+	case !bytes.Equal(a.Previous, last.Hash):
+		return "chain"
+	case !bytes.Equal(a.Hash, a.chained(t.realm.County, id)):
+		return "content"
+	case there && !t.genuine(id, a, p):
+		return "payload"
+	}
+	return ""
+}
+
+func (t Tx) genuine(id string, a Audited, p keptPayload) bool {
+	text, err := t.keys.Open("audit_payload", t.realm.County, payloadRow(id, a.No), p.Sealed)
+	return err == nil && bytes.Equal(a.PayloadDigest, salted(p.Salt, text))
+}
+
+func (t Tx) payloads(ctx context.Context, id string) (map[int64]keptPayload, error) {
+	all, err := list[keptPayload](ctx, t, `
+		select no, sealed_payload, secret_salt
+		from   audit_payload
+		where  county  = $1
+		and    case_id = $2`, t.realm.County, id)
+	kept := make(map[int64]keptPayload, len(all))
+	for _, p := range all {
+		kept[p.No] = p
+	}
+	return kept, err
+}
+
+// DestroyPayload forgets what an entry keeps, salt included, when its time is over; the chain still
+// verifies, and a new entry says who did it. The application's role may not delete: the deletion
+// alone works as the owner.
+func (s *Store) DestroyPayload(ctx context.Context, id string, no int64, actor, role string) error {
+	return s.Write(ctx, func(t Tx) error {
+		now, err := t.Now(ctx)
+		if err != nil {
+			return err
+		}
+		at, err := t.lockCase(ctx, id, "", "")
+		if err != nil {
+			return err
+		}
+		err = t.Append(ctx, Entry{Case: id, Seq: at.Seq, Event: "destroy_payload", Actor: actor, Role: role,
+			BusinessAt: now, Payload: map[string]int64{"no": no}})
+		if err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `set local role jinchu_owner`); err != nil {
+			return err
+		}
+		return t.exec(ctx, `
+			delete from audit_payload
+			where  county  = $1
+			and    case_id = $2
+			and    no      = $3`, t.realm.County, id, no)
+	})
+}
+
+func broken(no int64, why string) error { return fault.New("store.audit.broken", "no", no, "why", why) }

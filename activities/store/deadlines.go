@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"jinchu/policy/fault"
+)
+
+// Deadline is one recorded deadline of a case.
+type Deadline struct {
+	Case     string
+	Name     string
+	Opened   int64 // step that opened it
+	At       time.Time
+	Calendar string
+	State    string // open, met, cancelled
+}
+
+// DeadlinesUntil lists open deadlines of all cases due at or before a business time, earliest first:
+// whom the player of a rehearsal must tell before time moves on.
+func (t Tx) DeadlinesUntil(ctx context.Context, until time.Time) ([]Deadline, error) {
+	return list[Deadline](ctx, t, `
+		select case_id, name, opened, due, calendar, state
+		from   deadline
+		where  county = $1
+		and    state  = 'open'
+		and    due   <= $2
+		order  by due, case_id, name`, t.realm.County, moment(until))
+}
+
+// DeadlinesOf lists all deadlines a case ever had.
+func (t Tx) DeadlinesOf(ctx context.Context, id string) ([]Deadline, error) {
+	return list[Deadline](ctx, t, `
+		select case_id, name, opened, due, calendar, state
+		from   deadline
+		where  county  = $1
+		and    case_id = $2
+		order  by opened, name`, t.realm.County, id)
+}
+
+// writeDeadlines closes what the moves meet or cancel, then opens what they open.
+func (t Tx) writeDeadlines(ctx context.Context, moves []Move, heads []standing) error {
+	var closing, names, states []string
+	var opening, opened, calendars []string
+	var seqs []int64
+	var dues []time.Time
+	for i, m := range moves {
+		for state, list := range map[string][]string{"met": m.Meets, "cancelled": m.Cancels} {
+			for _, name := range list {
+				closing, names, states = append(closing, m.Case), append(names, name), append(states, state)
+			}
+		}
+		for _, d := range m.Opens {
+			opening, opened, calendars = append(opening, m.Case), append(opened, d.Name), append(calendars, d.Calendar)
+			seqs, dues = append(seqs, heads[i].Seq), append(dues, moment(d.At))
+		}
+	}
+	if len(closing) > 0 {
+		if err := t.closeDeadlines(ctx, closing, names, states); err != nil {
+			return err
+		}
+	}
+	if len(opening) == 0 {
+		return nil
+	}
+	return t.exec(ctx, `
+		insert into deadline (county, case_id, name, opened, due, calendar)
+		select $1, d.id, d.name, d.opened, d.due, d.calendar
+		from   unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[]) as d (id, name, opened, due, calendar)`,
+		t.realm.County, opening, opened, seqs, dues, calendars)
+}
+
+func (t Tx) closeDeadlines(ctx context.Context, cases, names, states []string) error {
+	return t.exec(ctx, `
+		update deadline d
+		set    state = m.state
+		from   unnest($2::text[], $3::text[], $4::text[]) as m (id, name, state)
+		where  d.county  = $1
+		and    d.case_id = m.id
+		and    d.name    = m.name
+		and    d.state   = 'open'`, t.realm.County, cases, names, states)
+}
+
+// Lapse records that a deadline has passed on the business clock: decide says what follows, the
+// deadline is met in the same step. A deadline no longer open, or not yet due, has no effect and
+// decide is not called; the same call twice is once. Lapsed tells which it was.
+func (s *Store) Lapse(ctx context.Context, id, name string, decide func(Tx, CaseFile) (Outcome, error)) (lapsed bool, err error) {
+	err = s.Write(ctx, func(t Tx) error {
+		lapsed = false
+		at, err := t.lockCase(ctx, id, "", "")
+		if err != nil {
+			return err
+		}
+		if lapsed, err = t.isDue(ctx, id, name); err != nil || !lapsed {
+			return err
+		}
+		out, err := decide(t, at)
+		if err != nil {
+			return err
+		}
+		if out.Event == "" {
+			return fault.New("value.missing", "field", "event")
+		}
+		out.Meets = append(out.Meets, name)
+		return t.apply(ctx, Command{Actor: Machine, Role: Machine, Case: id}, at, out)
+	})
+	return lapsed && err == nil, err
+}
+
+func (t Tx) isDue(ctx context.Context, id, name string) (due bool, err error) {
+	now, err := t.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	err = t.tx.QueryRow(ctx, `
+		select exists (
+			select from deadline
+			where  county  = $1
+			and    case_id = $2
+			and    name    = $3
+			and    state   = 'open'
+			and    due    <= $4)`, t.realm.County, id, name, now).Scan(&due)
+	return due, interpret(err)
+}

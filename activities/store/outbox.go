@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Message is something to be sent after the transaction that decided it.
+type Message struct {
+	ID        string // set by the record
+	Case      string
+	Kind      string         // which text
+	Recipient string         // telephone, address or person ID; sealed
+	Facts     map[string]any // fills the text; never personal data
+	Attempts  int            // set by the record
+}
+
+// lease is how long a taken message is left to the one who took it.
+const lease = time.Minute
+
+// attemptsAtMost is after how many tries a message becomes a matter for a person.
+const attemptsAtMost = 10
+
+// Post puts messages into the outbox.
+func (t Tx) Post(ctx context.Context, id string, messages ...Message) error {
+	for _, m := range messages {
+		if m.Case == "" {
+			m.Case = id
+		}
+		if m.Facts == nil {
+			m.Facts = map[string]any{}
+		}
+		m.ID = NewID()
+		sealed, err := t.keys.Seal("outbox.recipient", t.realm.County, m.ID, []byte(m.Recipient))
+		if err != nil {
+			return err
+		}
+		err = t.exec(ctx, `
+			insert into outbox (county, id, case_id, kind, sealed_recipient, facts)
+			values             ($1,     $2, $3,      $4,   $5,               $6::text::jsonb)`,
+			t.realm.County, m.ID, m.Case, m.Kind, sealed, encoded(m.Facts))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type messageRow struct {
+	ID       string
+	Case     string
+	Kind     string
+	Sealed   []byte
+	Facts    map[string]any
+	Attempts int
+}
+
+// Take takes messages that are due, each for one sender at a time; one not reported on within a
+// minute is due again, so the ID must serve the receiver as idempotency key.
+func (t Tx) Take(ctx context.Context, limit int) ([]Message, error) {
+	rows, err := list[messageRow](ctx, t, `
+		update outbox o
+		set    attempts = attempts + 1,
+		       next     = now() + $3
+		from   (select id
+		        from   outbox
+		        where  county = $1
+		        and    sent   is null
+		        and    failed is null
+		        and    next  <= now()
+		        order  by next
+		        limit  $2
+		        for    update skip locked) as due
+		where  o.county = $1
+		and    o.id     = due.id
+		returning o.id, o.case_id, o.kind, o.sealed_recipient, o.facts, o.attempts`, t.realm.County, limit, lease)
+	if err != nil {
+		return nil, err
+	}
+	var all []Message
+	for _, r := range rows {
+		to, err := t.keys.Open("outbox.recipient", t.realm.County, r.ID, r.Sealed)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Message{ID: r.ID, Case: r.Case, Kind: r.Kind, Recipient: string(to), Facts: r.Facts, Attempts: r.Attempts})
+	}
+	return all, nil
+}
+
+// Sent says that a message has gone.
+func (t Tx) Sent(ctx context.Context, id string) error {
+	return t.exec(ctx, `
+		update outbox
+		set    sent   = now()
+		where  county = $1
+		and    id     = $2`, t.realm.County, id)
+}
+
+// Unsent says that sending failed: it is tried again later and later, and given up after ten times.
+// The reason is a code.
+func (t Tx) Unsent(ctx context.Context, id, reason string) error {
+	return t.exec(ctx, `
+		update outbox
+		set    next   = now() + interval '30 seconds' * power(2, least(attempts, 10)),
+		       failed = case when attempts >= $4 then $3 end
+		where  county = $1
+		and    id     = $2
+		and    sent   is null`, t.realm.County, id, reason, attemptsAtMost)
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Task is one line of somebody's inbox: a step that waits for a role in a unit, or for one person.
+type Task struct {
+	ID     string // set by the record
+	Case   string
+	Code   string // what is to be done; an event of the state table or a fault code
+	Role   string
+	Unit   string
+	Person string         // "" for anyone in the role
+	Due    *time.Time     // business time; nil for none
+	Facts  map[string]any // fills the sentence; never personal data
+	Opened time.Time      // business time; set by the record
+}
+
+// OpenTasks adds tasks to inboxes; one already open for the same case, code, role and unit stays one.
+func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
+	if len(tasks) == 0 {
+		return nil
+	}
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range tasks {
+		if k.Case == "" {
+			k.Case = id
+		}
+		if k.Facts == nil {
+			k.Facts = map[string]any{}
+		}
+		err := t.exec(ctx, `
+			insert into task (county, id, case_id, code, role, unit, person,         due, facts, opened)
+			values           ($1,     $2, $3,      $4,   $5,   $6,   nullif($7, ''), $8,  $9::text::jsonb, $10)
+			on conflict (county, case_id, code, role, unit) where closed is null do nothing`,
+			t.realm.County, NewID(), k.Case, k.Code, k.Role, k.Unit, k.Person, k.Due, encoded(k.Facts), now)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them.
+func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		update task
+		set    closed  = $4
+		where  county  = $1
+		and    case_id = $2
+		and    closed is null
+		and    (code = any($3) or '*' = any($3))`, t.realm.County, id, codes, now)
+}
+
+// Inbox lists open tasks of a role in any of the units, and those for the person, oldest first.
+func (t Tx) Inbox(ctx context.Context, person, role string, units []string, limit int) ([]Task, error) {
+	return list[Task](ctx, t, `
+		select id, case_id, code, role, unit, coalesce(person, ''), due, facts, opened
+		from   task
+		where  county  = $1
+		and    closed is null
+		and    (person = $2 or person is null and role = $3 and unit = any($4))
+		order  by opened, id
+		limit  $5`, t.realm.County, person, role, units, limit)
+}
+
+// TasksOf lists the open tasks of a case.
+func (t Tx) TasksOf(ctx context.Context, id string) ([]Task, error) {
+	return list[Task](ctx, t, `
+		select id, case_id, code, role, unit, coalesce(person, ''), due, facts, opened
+		from   task
+		where  county  = $1
+		and    case_id = $2
+		and    closed is null
+		order  by opened, id`, t.realm.County, id)
+}
