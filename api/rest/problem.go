@@ -56,7 +56,7 @@ var statuses = map[fault.Kind]int{
 
 // problem makes the answer out of an error; the cause of an internal one goes to the log alone.
 func problem(ctx context.Context, err error) *Problem {
-	all := faults(err)
+	all := fault.All(err)
 	first := all[0]
 	if first.Kind() == fault.Internal {
 		slog.ErrorContext(ctx, "internal fault", "cause", errors.Unwrap(first))
@@ -71,20 +71,6 @@ func problem(ctx context.Context, err error) *Problem {
 		}
 	}
 	return p
-}
-
-// faults lists the faults of a joined error in order; an error that holds none is internal.
-func faults(err error) []*fault.Fault {
-	var all []*fault.Fault
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, one := range many.Unwrap() {
-			all = append(all, faults(one)...)
-		}
-	}
-	if len(all) > 0 {
-		return all
-	}
-	return []*fault.Fault{fault.Of(err)}
 }
 
 // shapeProblem answers what the framework refuses before a handler runs: a wrong shape, type or length.

@@ -10,15 +10,18 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"jinchu/activities/documents"
 	"jinchu/deploy/local/steps"
 )
 
 type commands struct {
 	Up     up       `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
 	Engine roomOnly `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
+	Rules  rules    `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
 }
 
 func main() {
+	documents.Child() // a spreadsheet is parsed in a child of this program
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	k := kong.Parse(&commands{}, kong.Name("local"), kong.UsageOnError(),

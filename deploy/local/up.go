@@ -101,11 +101,13 @@ func (r *room) note(err error) error {
 	return err
 }
 
-// report prints the sentence of a fault and gives the exit code.
+// report prints every fault with its place, one a line, and gives the exit code.
 func report(err error, l fault.Language) int {
 	if err == nil {
 		return 0
 	}
-	_, _ = fmt.Fprintln(os.Stderr, fault.Of(err).Sentence(l))
+	for _, f := range fault.All(err) {
+		_, _ = fmt.Fprintln(os.Stderr, f.Told(l))
+	}
 	return 1
 }

@@ -52,12 +52,7 @@ func (f *Fault) Because(cause error) *Fault { c := *f; c.cause = cause; return &
 func (f *Fault) Unwrap() error { return f.cause }
 
 // Error is the Chinese sentence with the place; causes stay out of it.
-func (f *Fault) Error() string {
-	if f.Place == "" {
-		return f.Sentence(Chinese)
-	}
-	return f.Place + ": " + f.Sentence(Chinese)
-}
+func (f *Fault) Error() string { return f.Told(Chinese) }
 
 // Kind tells what the caller can do about it.
 func (f *Fault) Kind() Kind { return catalogue[f.Code].kind }
@@ -83,4 +78,27 @@ func CodeOf(err error) string {
 		return ""
 	}
 	return Of(err).Code
+}
+
+// All lists the faults of an error in order, those of joined errors one by one; an error that holds
+// none becomes "internal".
+func All(err error) []*Fault {
+	var all []*Fault
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range many.Unwrap() {
+			all = append(all, All(one)...)
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	return []*Fault{Of(err)}
+}
+
+// Told is the sentence with its place, as a line of a list.
+func (f *Fault) Told(l Language) string {
+	if f.Place == "" {
+		return f.Sentence(l)
+	}
+	return f.Place + ": " + f.Sentence(l)
 }
