@@ -93,6 +93,7 @@ var habitBites = []bite{
 	{"a comment without the limit", checks.PackageComments, map[string]string{"policy/org/x.go": "// Package org knows areas.\npackage org\n"}, "policy/org/x.go", "may not know"},
 	{"a long file", checks.Sizes, map[string]string{"policy/org/x.go": code("org", strings.Repeat("\n", 400))}, "policy/org/x.go", "the ceiling is 400"},
 	{"a long function", checks.Sizes, map[string]string{"policy/org/x.go": code("org", "func x() {"+strings.Repeat("\n", 60)+"}")}, "policy/org/x.go:4", "policy/org/x.go#x has 61 lines, the ceiling is 60"},
+	{"a long test without a table", checks.Sizes, map[string]string{"policy/org/x_test.go": test("org", "func x() {"+strings.Repeat("\n", 60)+"}")}, "policy/org/x_test.go:3", "policy/org/x_test.go#x has 61 lines"},
 	{"a long workflow", checks.Sizes, map[string]string{"workflows/x.go": code("workflows", strings.Repeat("\n", 350))}, "workflows/x.go", "the ceiling is 350"},
 	{"a door with logic", checks.Sizes, map[string]string{"api/main.go": code("main", strings.Repeat("\n", 30))}, "api/main.go", "the ceiling is 30"},
 	{"a long template", checks.Sizes, map[string]string{"api/web/templates/x.html": strings.Repeat("\n", 151)}, "api/web/templates/x.html", "the ceiling is 150"},
@@ -139,6 +140,7 @@ func TestGuardsLetPass(t *testing.T) {
 		"the server in the launcher":          {"deploy/local/engine/x.go": code("engine", "", "go.temporal.io/server/temporal")},
 		"a test in line with its reason":      {"README.md": "", "policy/fault/x_test.go": test("fault", "// Serial: sets the environment.\nfunc TestX(t *testing.T) { t.Setenv() }\n\nfunc TestMain(m *testing.M) {}", "testing")},
 		"a command with its name":             {"worker/main.go": "// Command worker knows how to start. It may not know rules.\npackage main\n"},
+		"a test with a long table":            {"policy/org/y.go": code("org", ""), "policy/org/x_test.go": test("org", "func x() {\n\ty := []int{"+strings.Repeat("\n", 80)+"}\n}")},
 		"a link with a place, and an outside": {"docs/x.md": "[up](../README.md#top) [out](https://example.org/x)"},
 	} {
 		t.Run(name, func(t *testing.T) {

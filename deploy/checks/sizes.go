@@ -39,7 +39,7 @@ func SizesWith(t *Tree, exceptions map[string]Exception) []Finding {
 		m.take(f.Path, f.Path, f.Lines, ceilingOf(f))
 		for _, decl := range f.Syntax.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
-				m.take(f.Path+"#"+fn.Name.Name, f.at(fn), f.span(fn), functionCeiling)
+				m.take(f.Path+"#"+fn.Name.Name, f.at(fn), f.length(fn), functionCeiling)
 			}
 		}
 	}
@@ -71,6 +71,22 @@ func textCeiling(p string) int {
 		return templateCeiling
 	}
 	return 0
+}
+
+// length is the span of a function; in a test the table of its cases does not count, it is data.
+func (f File) length(fn *ast.FuncDecl) int {
+	n := f.span(fn)
+	if !f.Test {
+		return n
+	}
+	ast.Inspect(fn.Body, func(node ast.Node) bool {
+		table, ok := node.(*ast.CompositeLit)
+		if ok {
+			n -= f.span(table) - 1
+		}
+		return !ok
+	})
+	return n
 }
 
 // span is the number of lines from func to its closing brace.
