@@ -12,6 +12,8 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.tie.place":       {Unruled, "名次相同的人多于剩余名额，规则没有写明取谁。请由有权裁定的人先定办法，再确认。", "More people share a rank than places are left, and the rules do not say who comes first. Somebody entitled must settle the way first."},
 	"recruitment.path.unknown":    {Invalid, "规则里没有报考类别“{path}”。可选：{paths}。", "The regulation has no path “{path}”. It has: {paths}."},
 	"recruitment.quota.facts":     {Invalid, "不能确定“{rule}”是否适用于该单位，缺少：{missing}。请先补齐单位资料。", "Whether “{rule}” applies to this unit cannot be told; missing: {missing}. Complete the unit's data first."},
+	"recruitment.same.person":     {Forbidden, "您在这件事上已做过“{done}”，“{act}”须由另一人决定。", "You have already done “{done}” in this matter; “{act}” must be decided by somebody else."},
+	"recruitment.route.over":      {Conflict, "会签路线的{steps}步都已完成，没有下一步。请刷新后查看现状。", "All {steps} steps of the route are done; none follows. Reload to see where it stands."},
 	"recruitment.substitute.none": {Conflict, "递补人选已经用完，没有下一位了。请登记空缺，或另行组织选聘。", "Nobody is left to substitute. Record the vacancy, or open another cycle."},
 	"recruitment.substitute.late": {Conflict, "递补名单已于{until}到期，不能再递补。", "The reserve list expired on {until}; nobody can be substituted from it."},
 	"recruitment.substitute.off":  {Conflict, "规则没有把“{cause}”列为可以递补的情形（可以的是：{on}）。", "The regulation does not let “{cause}” be followed by a substitution (it allows: {on})."},

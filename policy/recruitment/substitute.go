@@ -18,7 +18,7 @@ type Vacancy struct {
 }
 
 // Pool is who may be drawn from: the post's list, those who passed the interview, those put on the reserve
-// list, and those no longer to be had (in already, waived, failed, over a cap).
+// list, and those no longer to be had (in already, waived, failed, or of a path whose cap is full).
 type Pool struct {
 	List     List
 	Passed   []string

@@ -102,7 +102,7 @@ func partsOf(weights map[string]decimal.Decimal) []string {
 		parts = append(parts, part)
 	}
 	slices.SortFunc(parts, func(a, b string) int {
-		if ia, ib := place(a), place(b); ia != ib {
+		if ia, ib := position(a), position(b); ia != ib {
 			return ia - ib
 		}
 		return strings.Compare(a, b)
@@ -110,7 +110,7 @@ func partsOf(weights map[string]decimal.Decimal) []string {
 	return parts
 }
 
-func place(part string) int {
+func position(part string) int {
 	if i := slices.Index(order, part); i >= 0 {
 		return i
 	}
