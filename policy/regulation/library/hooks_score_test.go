@@ -121,9 +121,10 @@ func TestExemptCandidateGoesOnWithoutAScoreJM17(t *testing.T) {
 
 func TestWrongTicketJM17(t *testing.T) {
 	t.Parallel()
-	score, err := recruitment.ScoreOnWrongTicket(regulation.StageWritten, stage(t, regulationOf(t, "jimei-2017"), regulation.StageWritten).Exam)
-	require.NoError(t, err)
-	require.True(t, score.IsZero())
+	written := stage(t, regulationOf(t, "jimei-2017"), regulation.StageWritten).Exam
+	require.Equal(t, "zero", written.Ticket.V)
+	require.Empty(t, written.Bonus.V, "no bonus")
+	require.True(t, written.Bonus.Known(), "the text says so")
 }
 
 func TestPanelDY22(t *testing.T) {
