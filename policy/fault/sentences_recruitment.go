@@ -5,6 +5,7 @@ var sentencesRecruitment = map[string]entry{
 	"procedure.plan.over":         {Conflict, "本次流程的{stages}个环节已全部走完，后面没有环节了。请刷新后查看现状。", "All {stages} stages of this plan are done; none follows. Reload to see where it stands."},
 	"recruitment.panel.size":      {Invalid, "考官打分有{have}个，应为{want}个。请补齐或删去多余的打分后再算。", "There are {have} examiners' marks where {want} are due. Complete or correct them, then compute again."},
 	"recruitment.score.missing":   {Invalid, "还有人没有{part}成绩，也没有登记缺考或免试。请先补录。", "Somebody has no score for {part} and is recorded neither absent nor exempt. Enter it first."},
+	"recruitment.paper.invalid":   {Conflict, "按规则，准考证号错填或漏填的{part}试卷无效，没有成绩。请由有权的人具名认定。", "By the regulation a {part} paper with a wrong or missing ticket number is invalid and has no score. A named person must decide."},
 	"recruitment.score.range":     {Invalid, "成绩超出范围：应在0到满分（{full}）之间。请核对后重录。", "The score is out of range: it must lie between 0 and the full mark ({full}). Check and enter it again."},
 	"recruitment.tie.consent":     {Unruled, "同分者需要加试，须先经{body}同意。请登记其意见后再排名。", "Equal totals call for an extra question, which needs the consent of {body}. Record its answer, then rank again."},
 	"recruitment.tie.extra":       {Unruled, "同分者须加试（{part}），加试成绩还没有录齐。请补录后再排名。", "Equal totals call for an extra question ({part}) whose marks are not complete. Enter them, then rank again."},

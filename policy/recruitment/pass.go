@@ -83,16 +83,16 @@ func judged(o Outcome, part, rule string, v regulation.Verdict) Judgement {
 }
 
 // ScoreOnWrongTicket is what a paper with a wrong or missing ticket number is worth: nought where the text
-// says zero (JM17), no score at all (false) where it says invalid. Where it is open or says nothing, a
-// person must rule.
-func ScoreOnWrongTicket(kind regulation.StageKind, stage *regulation.ExamStage) (decimal.Decimal, bool, error) {
+// says zero (JM17). Where it says invalid there is no score: recruitment.paper.invalid, and a named person
+// decides what follows. Where it is open or says nothing, a person must rule.
+func ScoreOnWrongTicket(kind regulation.StageKind, stage *regulation.ExamStage) (decimal.Decimal, error) {
 	switch {
 	case stage.Ticket.Known() && stage.Ticket.V == "zero":
-		return decimal.Zero, true, nil
+		return decimal.Zero, nil
 	case stage.Ticket.Known() && stage.Ticket.V == "invalid":
-		return decimal.Zero, false, nil
+		return decimal.Zero, fault.New("recruitment.paper.invalid", "part", PartName(string(kind)))
 	}
-	return decimal.Zero, false, silence(string(kind) + ".wrong_ticket")
+	return decimal.Zero, silence(string(kind) + ".wrong_ticket")
 }
 
 // CheckScore refuses a score outside 0 … full: recruitment.score.range. Without a known full mark only

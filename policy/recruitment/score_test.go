@@ -182,13 +182,12 @@ func TestJudge(t *testing.T) {
 func TestWrongTicketAndRange(t *testing.T) {
 	t.Parallel()
 	jm := regulation.ExamStage{Ticket: regulation.Give("zero"), Full: regulation.Give(dec("100"))}
-	score, counts, err := recruitment.ScoreOnWrongTicket("written", &jm)
+	score, err := recruitment.ScoreOnWrongTicket("written", &jm)
 	require.NoError(t, err, "JM17")
-	require.True(t, counts && score.IsZero())
-	_, counts, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{Ticket: regulation.Give("invalid")})
-	require.NoError(t, err)
-	require.False(t, counts)
-	_, _, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{})
+	require.True(t, score.IsZero())
+	_, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{Ticket: regulation.Give("invalid")})
+	require.Equal(t, "recruitment.paper.invalid", fault.CodeOf(err))
+	_, err = recruitment.ScoreOnWrongTicket("written", &regulation.ExamStage{})
 	require.Equal(t, "regulation.silent", fault.CodeOf(err))
 	require.NoError(t, recruitment.CheckScore(&jm, dec("100")))
 	require.Equal(t, "recruitment.score.range", fault.CodeOf(recruitment.CheckScore(&jm, dec("100.01"))))
