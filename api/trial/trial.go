@@ -43,7 +43,7 @@ func candidates(reg *regulation.Regulation, applicants, scores documents.Table) 
 			wrong.add(fault.New("trial.ticket"), "applicants", row.Number)
 		}
 		if !hasPath(reg, c.Path) {
-			wrong.add(fault.New("trial.path", "known", strings.Join(pathIDs(reg), "、")), "applicants", row.Number)
+			wrong.add(fault.New("trial.path", "known", joined(pathIDs(reg))), "applicants", row.Number)
 		}
 		byTicket[c.Ticket] = len(all)
 		all = append(all, c)
@@ -143,3 +143,5 @@ func pathIDs(reg *regulation.Regulation) []string {
 	sort.Strings(ids)
 	return ids
 }
+
+func joined(all []string) string { return strings.Join(all, "、") }

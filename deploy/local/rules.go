@@ -19,9 +19,19 @@ import (
 
 // rules are the commands of trial calculation (试算). They need no server.
 type rules struct {
-	List rulesList `cmd:"" help:"List the library's regulation files."`
-	Show rulesShow `cmd:"" help:"Check a regulation file and show what it says."`
-	Rank rulesRank `cmd:"" help:"Totals, ranks, ties and who is in, with the arithmetic of every row."`
+	List  rulesList  `cmd:"" help:"List the library's regulation files."`
+	Show  rulesShow  `cmd:"" help:"Check a regulation file and show what it says."`
+	Open  rulesOpen  `cmd:"" help:"List what a recruitment needs and the file leaves open, and who may rule."`
+	Check rulesCheck `cmd:"" help:"Who may apply, with the reasons per person."`
+	Quota rulesQuota `cmd:"" help:"Posts per unit."`
+	Words rulesWords `cmd:"" help:"List the vocabulary: the columns of tables and the words of conditions."`
+	Rank  rulesRank  `cmd:"" help:"Totals, ranks, ties and who is in, with the arithmetic of every row."`
+}
+
+// source is the regulation of a command: a file or library name, with rulings on what it leaves open.
+type source struct {
+	File    string `arg:"" help:"A regulation file, or the name of a library file."`
+	Rulings string `placeholder:"FILE" help:"A file of rulings on what the regulation leaves open; \"library\" takes those invented for rehearsal."`
 }
 
 // rulesList lists the library.
@@ -36,13 +46,11 @@ func (rulesList) Run() error {
 }
 
 // rulesShow checks one file.
-type rulesShow struct {
-	File string `arg:"" help:"A regulation file, or the name of a library file."`
-}
+type rulesShow struct{ source }
 
 // Run prints the regulation as the program reads it, as JSON; a wrong file is told with line and column.
 func (c *rulesShow) Run() error {
-	reg, err := openRules(c.File)
+	reg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -51,7 +59,7 @@ func (c *rulesShow) Run() error {
 
 // rulesRank is one trial.
 type rulesRank struct {
-	File       string         `arg:"" help:"A regulation file, or the name of a library file."`
+	source
 	Applicants string         `required:"" placeholder:"CSV|XLSX" help:"Columns: ticket, post, path, exempt (parts joined by |)."`
 	Scores     string         `required:"" placeholder:"CSV|XLSX" help:"Columns: ticket, written, skills, interview; absent for an absence."`
 	Posts      map[string]int `required:"" placeholder:"POST=N;…" help:"Headcount of each post."`
@@ -60,7 +68,7 @@ type rulesRank struct {
 
 // Run prints the ranking. A value the regulation leaves open, and on which the result hangs, ends it.
 func (c *rulesRank) Run(ctx context.Context) error {
-	reg, err := openRules(c.File)
+	reg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -82,22 +90,143 @@ func (c *rulesRank) Run(ctx context.Context) error {
 	return printRanking(os.Stdout, ranking)
 }
 
-// openRules reads a file of that name, else the library's, and compiles every condition in it.
-func openRules(name string) (*regulation.Regulation, error) {
-	text, err := os.ReadFile(name)
+// rulesOpen lists open values.
+type rulesOpen struct{ source }
+
+// Run prints one open value a line: where a ruling goes, what it is, who may rule.
+func (c *rulesOpen) Run() error {
+	reg, err := c.open()
 	if err != nil {
-		known, ok := library.Text(name)
+		return err
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	for _, o := range language.Unspecified(reg) {
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", o.Path, o.Chinese, o.Ruler)
+	}
+	return w.Flush()
+}
+
+// rulesWords lists the vocabulary.
+type rulesWords struct{}
+
+// Run prints one word a line with its type and its Chinese name.
+func (rulesWords) Run() error {
+	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	for _, word := range language.Vocabulary() {
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", word.Name, word.Type, word.Chinese)
+	}
+	return w.Flush()
+}
+
+// rulesCheck is eligibility.
+type rulesCheck struct {
+	source
+	Applicants string `required:"" placeholder:"CSV|XLSX" help:"Columns: ticket, path, and words of the vocabulary."`
+	JSON       bool   `name:"json" help:"Print JSON instead of a table."`
+}
+
+// Run prints each applicant's verdict with the rules that led to it.
+func (c *rulesCheck) Run(ctx context.Context) error {
+	reg, err := c.open()
+	if err != nil {
+		return err
+	}
+	applicants, err := readTable(ctx, c.Applicants)
+	if err != nil {
+		return err
+	}
+	checked, err := trial.Check(reg, applicants)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(os.Stdout, checked)
+	}
+	for _, one := range checked {
+		fmt.Printf("%s  %s  %s\n", one.Ticket, one.Path, verdicts[one.Verdict])
+		for _, r := range one.Reasons {
+			fmt.Println("    " + r.Chinese())
+		}
+	}
+	return nil
+}
+
+var verdicts = map[regulation.Verdict]string{regulation.Yes: "符合", regulation.No: "不符合（待具名决定）", regulation.CannotTell: "无法判断"}
+
+// rulesQuota is posts per unit.
+type rulesQuota struct {
+	source
+	Units string `required:"" placeholder:"CSV|XLSX" help:"Columns: unit, and words of the vocabulary (unit.level, unit.registered)."`
+	JSON  bool   `name:"json" help:"Print JSON instead of a table."`
+}
+
+// Run prints each unit's posts, or why they cannot be told.
+func (c *rulesQuota) Run(ctx context.Context) error {
+	reg, err := c.open()
+	if err != nil {
+		return err
+	}
+	units, err := readTable(ctx, c.Units)
+	if err != nil {
+		return err
+	}
+	quota, err := trial.Quota(reg, units)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(os.Stdout, quota)
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	for _, q := range quota {
+		posts := "?"
+		if q.Posts != nil {
+			posts = fmt.Sprint(*q.Posts)
+		}
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", q.Unit, q.Class, posts, q.Reason)
+	}
+	return w.Flush()
+}
+
+// open reads a file of that name, else the library's, applies the rulings, and compiles every condition.
+func (c *source) open() (*regulation.Regulation, error) {
+	text, err := os.ReadFile(c.File)
+	if err != nil {
+		known, ok := library.Text(c.File)
 		if !ok {
-			return nil, fault.New("unknown", "what", "规则文件 rules file").At(name).Because(err)
+			return nil, fault.New("unknown", "what", "规则文件 rules file").At(c.File).Because(err)
 		}
 		text = []byte(known)
 	}
-	reg, err := language.Parse(filepath.Base(name), text)
+	reg, err := language.Parse(filepath.Base(c.File), text)
 	if err != nil {
+		return nil, err
+	}
+	if reg, err = c.rule(reg); err != nil {
 		return nil, err
 	}
 	_, err = language.Compile(reg)
 	return reg, err
+}
+
+// rule applies the rulings, if any are named, to a copy.
+func (c *source) rule(reg *regulation.Regulation) (*regulation.Regulation, error) {
+	if c.Rulings == "" {
+		return reg, nil
+	}
+	text, err := os.ReadFile(c.Rulings)
+	if err != nil {
+		known, ok := library.Rulings(reg.ID)
+		if !ok || c.Rulings != "library" {
+			return nil, fault.New("unknown", "what", "裁定文件 rulings file").At(c.Rulings).Because(err)
+		}
+		text = []byte(known)
+	}
+	rulings, err := language.ParseRulings(filepath.Base(c.Rulings), text)
+	if err != nil {
+		return nil, err
+	}
+	return language.Rule(reg, rulings.Rulings)
 }
 
 func readTable(ctx context.Context, path string) (documents.Table, error) {
