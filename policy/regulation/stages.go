@@ -173,6 +173,7 @@ type PublicityStage struct {
 	Period   Value[Period]   `yaml:"period" json:"period"`
 	Boards   Value[[]string] `yaml:"boards" json:"boards"`
 	Decisive Value[string]   `yaml:"decisive_if" json:"decisive_if"` // verified_and_affects_hiring
+	Shows    Value[[]string] `yaml:"shows" json:"shows"`             // what the list shows: ticket, name, sex, total, rank, post; id_number, certificate_number, disability, birth, phone, address, medical are personal
 }
 
 // HireStage is the decision to hire.

@@ -56,7 +56,7 @@ func (o *opens) when(open bool, path string) {
 }
 
 // shown are keys of what people read and no procedure computes.
-var shown = []string{"paper", "form", "items", "place", "hours", "organiser", "boards", "file_to", "renewal", "ceiling",
+var shown = []string{"paper", "form", "items", "place", "hours", "organiser", "boards", "file_to", "shows", "renewal", "ceiling",
 	"signers", "kind", "by", "route", "levels", "minutes"}
 
 // needed tells whether the recruitment computes with what stands at the path.
