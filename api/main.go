@@ -9,10 +9,12 @@ import (
 	"os/signal"
 	"syscall"
 
+	"jinchu/activities/documents"
 	"jinchu/api/server"
 )
 
 func main() {
+	documents.Child() // a spreadsheet is parsed in a child of this program
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := server.Run(ctx, os.Getenv("JINCHU_LISTEN"), os.Stdout); err != nil {

@@ -22,6 +22,7 @@ func New(router *echo.Echo, version string) huma.API {
 	config.CreateHooks = nil // no $schema links in answers: they would differ by host
 	api := humaecho.New(router, config)
 	registerFaults(api)
+	registerTrial(api)
 	registerDocs(router, api)
 	return api
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// bodyLimit is the largest request: a county's longest list, 16 MiB, written as base64 in JSON.
-const bodyLimit = 24 << 20
+// bodyLimit is the largest request: two of a county's longest lists, 16 MiB each, written as base64 in JSON.
+const bodyLimit = 48 << 20
 
 // guard puts what every request passes around the router: nothing crosses from another site, nothing
 // is larger than the limit, a panic ends one request, and each request leaves one line without personal data.

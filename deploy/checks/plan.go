@@ -85,7 +85,7 @@ var Plan = []Floor{
 		{"worker/boot", wiring, database},
 	}},
 	{"doors", "main, at most 30 lines each", []Room{
-		{"api", with(fault, "api/server"), nil},
+		{"api", with(fault, "activities/documents", "api/server"), nil},
 		{"worker", with(fault, "worker/boot"), nil},
 	}},
 	{"roof", "one machine, drills", []Room{

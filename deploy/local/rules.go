@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
 	"jinchu/activities/documents"
@@ -188,45 +189,39 @@ func (c *rulesQuota) Run(ctx context.Context) error {
 	return w.Flush()
 }
 
-// open reads a file of that name, else the library's, applies the rulings, and compiles every condition.
+// open reads the regulation and the rulings on it.
 func (c *source) open() (*regulation.Regulation, error) {
-	text, err := os.ReadFile(c.File)
+	text, err := fileOr(c.File, "规则文件 rules file", library.Text)
 	if err != nil {
-		known, ok := library.Text(c.File)
-		if !ok {
-			return nil, fault.New("unknown", "what", "规则文件 rules file").At(c.File).Because(err)
+		return nil, err
+	}
+	var rulings []byte
+	if c.Rulings != "" {
+		if rulings, err = fileOr(c.Rulings, "裁定文件 rulings file", c.libraryRulings); err != nil {
+			return nil, err
 		}
-		text = []byte(known)
 	}
-	reg, err := language.Parse(filepath.Base(c.File), text)
-	if err != nil {
-		return nil, err
-	}
-	if reg, err = c.rule(reg); err != nil {
-		return nil, err
-	}
-	_, err = language.Compile(reg)
-	return reg, err
+	return trial.Open(filepath.Base(c.File), text, rulings)
 }
 
-// rule applies the rulings, if any are named, to a copy.
-func (c *source) rule(reg *regulation.Regulation) (*regulation.Regulation, error) {
-	if c.Rulings == "" {
-		return reg, nil
+// libraryRulings are those invented for rehearsal, asked for by the word "library".
+func (c *source) libraryRulings(word string) (string, bool) {
+	if word != "library" {
+		return "", false
 	}
-	text, err := os.ReadFile(c.Rulings)
-	if err != nil {
-		known, ok := library.Rulings(reg.ID)
-		if !ok || c.Rulings != "library" {
-			return nil, fault.New("unknown", "what", "裁定文件 rulings file").At(c.Rulings).Because(err)
-		}
-		text = []byte(known)
+	return library.Rulings(strings.TrimSuffix(filepath.Base(c.File), ".yaml"))
+}
+
+// fileOr reads a file of that name, else what the library has under it.
+func fileOr(name, what string, known func(string) (string, bool)) ([]byte, error) {
+	text, err := os.ReadFile(name)
+	if err == nil {
+		return text, nil
 	}
-	rulings, err := language.ParseRulings(filepath.Base(c.Rulings), text)
-	if err != nil {
-		return nil, err
+	if stored, ok := known(name); ok {
+		return []byte(stored), nil
 	}
-	return language.Rule(reg, rulings.Rulings)
+	return nil, fault.New("unknown", "what", what).At(name).Because(err)
 }
 
 func readTable(ctx context.Context, path string) (documents.Table, error) {
