@@ -47,7 +47,7 @@ func (t Tx) Append(ctx context.Context, e Entry) error {
 }
 
 // appendAudit adds one entry for each of many cases whose heads are locked.
-func (t Tx) appendAudit(ctx context.Context, all []Entry, heads []standing) error {
+func (t Tx) appendAudit(ctx context.Context, all []Entry, heads []chainHead) error {
 	var b batch
 	for i, e := range all {
 		if err := b.add(t, e, heads[i]); err != nil {
@@ -65,7 +65,7 @@ type batch struct {
 	digests, previous, hashes, payloads, salts [][]byte
 }
 
-func (b *batch) add(t Tx, e Entry, head standing) error {
+func (b *batch) add(t Tx, e Entry, head chainHead) error {
 	text, err := json.Marshal(e.Payload)
 	if err != nil {
 		return fault.New("internal").Because(err)
@@ -165,7 +165,7 @@ type keptPayload struct {
 // Fault: store.audit.broken with the first entry that does not fit, and why: missing, chain (does
 // not follow the one before), content, payload, or end (entries after it are gone or added).
 func (t Tx) Verify(ctx context.Context, id string) error {
-	head, err := one[standing](ctx, t, "case", `
+	head, err := one[chainHead](ctx, t, "case", `
 		select id, seq, audit_no, audit_head
 		from   case_file
 		where  county = $1

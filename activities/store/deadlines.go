@@ -40,7 +40,7 @@ func (t Tx) DeadlinesOf(ctx context.Context, id string) ([]Deadline, error) {
 }
 
 // writeDeadlines closes what the moves meet or cancel, then opens what they open.
-func (t Tx) writeDeadlines(ctx context.Context, moves []Move, heads []standing) error {
+func (t Tx) writeDeadlines(ctx context.Context, moves []Move, heads []chainHead) error {
 	var closing, names, states []string
 	var opening, opened, calendars []string
 	var seqs []int64

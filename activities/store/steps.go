@@ -55,8 +55,8 @@ type Move struct {
 	Record  any    // what the audit keeps, sealed; encoded as JSON
 }
 
-// standing is the head of a case's chain, under lock.
-type standing struct {
+// chainHead is the head of a case's chain, under lock.
+type chainHead struct {
 	ID        string
 	Seq       int64
 	AuditNo   int64
@@ -91,13 +91,13 @@ func (t Tx) Move(ctx context.Context, moves []Move) error {
 	return t.appendAudit(ctx, entries(moves, heads, now), heads)
 }
 
-func (t Tx) lockHeads(ctx context.Context, moves []Move) ([]standing, error) {
+func (t Tx) lockHeads(ctx context.Context, moves []Move) ([]chainHead, error) {
 	ids := make([]string, len(moves))
 	for i, m := range moves {
 		ids[i] = m.Case
 	}
 	// Collation "C" orders as Go does.
-	heads, err := list[standing](ctx, t, `
+	heads, err := list[chainHead](ctx, t, `
 		select id, seq, audit_no, audit_head
 		from   case_file
 		where  county = $1
@@ -110,7 +110,7 @@ func (t Tx) lockHeads(ctx context.Context, moves []Move) ([]standing, error) {
 	return heads, err
 }
 
-func (t Tx) writeSteps(ctx context.Context, moves []Move, heads []standing, now time.Time) error {
+func (t Tx) writeSteps(ctx context.Context, moves []Move, heads []chainHead, now time.Time) error {
 	var ids, events, states, commands, opens, meets []string
 	var stages, seqs []int64
 	for i, m := range moves {
@@ -139,7 +139,7 @@ func (t Tx) writeSteps(ctx context.Context, moves []Move, heads []standing, now 
 		t.realm.County, ids, seqs, states, stages)
 }
 
-func entries(moves []Move, heads []standing, now time.Time) []Entry {
+func entries(moves []Move, heads []chainHead, now time.Time) []Entry {
 	all := make([]Entry, len(moves))
 	for i, m := range moves {
 		all[i] = Entry{Case: m.Case, Seq: heads[i].Seq, Event: m.Event, Actor: m.Actor, Role: m.Role,

@@ -19,4 +19,7 @@ var sentencesStore = map[string]entry{
 	"store.promise":           {Invalid, "数据不符合约定（{promise}）。请检查后重试。", "The data break a promise of the record ({promise}). Check them and try again."},
 	"store.disk":              {Busy, "数据库磁盘已满，没有写入任何内容。请管理员清理后重试。", "The database's disk is full; nothing was written. Have space freed, then try again."},
 	"store.shut":              {Conflict, "该环节现在是“{state}”，不再接收这类数据。", "The case is now in state “{state}” and takes no more of this."},
+	"store.credentials":       {Forbidden, "用户名或密码不对，或者账号已停用。请核对后重试。", "Sign-in name or password is wrong, or the account is disabled. Check and try again."},
+	"store.session":           {Forbidden, "登录或链接已经失效。请重新登录，或请管理员重新发送链接。", "The session or link is no longer valid. Sign in again, or ask the administrator for a new link."},
+	"store.score.kept":        {Conflict, "有{count}个成绩已经录入而且不同。更正成绩须写明理由，原成绩会保留。", "{count} scores have been entered with another value. A correction needs a reason; the old score is kept."},
 }

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"jinchu/policy/identity"
+)
+
+// Application is one person's application in a cycle. Its state is that of its case.
+type Application struct {
+	ID       string // of its case
+	Cycle    string
+	Ticket   string // admission ticket; "" until tickets are given out
+	Path     string
+	Post     string          // post ID; "" before the choice
+	Personal json.RawMessage // name, number, facts, statements: sealed in the record
+	Received time.Time       // business time; set by the record
+	State    string          // of its case; set by the record
+	Seq      int64           // of its case; set by the record
+}
+
+// AddApplication keeps an application; its case is opened in the same transaction. Fault:
+// store.application.twice where the number applied in this cycle before.
+func (t Tx) AddApplication(ctx context.Context, a Application, number identity.CitizenID) error {
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	sealed, err := t.keys.Seal("application.personal", t.realm.County, a.ID, a.Personal)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		insert into application (county, id, cycle, ticket,         path, post,           sealed_personal, secret_index, received)
+		values                  ($1,     $2, $3,    nullif($4, ''), $5,   nullif($6, ''), $7,              $8,           $9)`,
+		t.realm.County, a.ID, a.Cycle, a.Ticket, a.Path, a.Post, sealed, t.keys.BlindIndex(t.realm.County, number), now)
+}
+
+// Supplement replaces what the applicant stated. The number the application is known by stays.
+func (t Tx) Supplement(ctx context.Context, id string, personal json.RawMessage) error {
+	sealed, err := t.keys.Seal("application.personal", t.realm.County, id, personal)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		update application
+		set    sealed_personal = $3
+		where  county = $1
+		and    id     = $2`, t.realm.County, id, sealed)
+}
+
+const applicationColumns = `a.id, a.cycle, coalesce(a.ticket, ''), a.path, coalesce(a.post, ''), a.sealed_personal, a.received, c.state, c.seq`
+
+// Application reads one with its personal data. Fault: unknown.
+func (t Tx) Application(ctx context.Context, id string) (Application, error) {
+	a, err := one[Application](ctx, t, "application", `
+		select `+applicationColumns+`
+		from   application a
+		join   case_file   c on c.county = a.county and c.id = a.id
+		where  a.county = $1
+		and    a.id     = $2`, t.realm.County, id)
+	if err != nil {
+		return Application{}, err
+	}
+	return a, t.unseal(&a)
+}
+
+// Applications lists a cycle's applications in order of ID after the given one; states nil is all.
+func (t Tx) Applications(ctx context.Context, cycle string, states []string, after string, limit int) ([]Application, error) {
+	all, err := list[Application](ctx, t, `
+		select `+applicationColumns+`
+		from   application a
+		join   case_file   c on c.county = a.county and c.id = a.id
+		where  a.county = $1
+		and    a.cycle  = $2
+		and    ($3::text[] is null or c.state = any($3))
+		and    a.id     > $4
+		order  by a.id
+		limit  $5`, t.realm.County, cycle, states, after, limit)
+	for i := range all {
+		if err := t.unseal(&all[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
+// FindApplications finds a person's applications in all cycles by the number.
+func (t Tx) FindApplications(ctx context.Context, number identity.CitizenID) ([]string, error) {
+	rows, err := list[struct{ ID string }](ctx, t, `
+		select id
+		from   application
+		where  county       = $1
+		and    secret_index = $2
+		order  by received, id`, t.realm.County, t.keys.BlindIndex(t.realm.County, number))
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return ids, err
+}
+
+// unseal opens the personal data, which were read sealed into their place.
+func (t Tx) unseal(a *Application) (err error) {
+	a.Personal, err = t.keys.Open("application.personal", t.realm.County, a.ID, a.Personal)
+	return err
+}
+
+// GiveTickets sets the tickets of many applications, by application ID. Fault: store.duplicate.
+func (t Tx) GiveTickets(ctx context.Context, tickets map[string]string) error {
+	ids, values := columns(tickets)
+	return t.exec(ctx, `
+		update application a
+		set    ticket = n.ticket
+		from   unnest($2::text[], $3::text[]) as n (id, ticket)
+		where  a.county = $1
+		and    a.id     = n.id`, t.realm.County, ids, values)
+}
+
+// GivePosts sets the posts of many applications, by application ID: choice or adjustment.
+func (t Tx) GivePosts(ctx context.Context, posts map[string]string) error {
+	ids, values := columns(posts)
+	return t.exec(ctx, `
+		update application a
+		set    post = n.post
+		from   unnest($2::text[], $3::text[]) as n (id, post)
+		where  a.county = $1
+		and    a.id     = n.id`, t.realm.County, ids, values)
+}
+
+func columns(m map[string]string) (keys, values []string) {
+	for k, v := range m {
+		keys, values = append(keys, k), append(values, v)
+	}
+	return keys, values
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Decision is what a named person decided, with the reason.
+type Decision struct {
+	ID     string // set by the record where empty
+	Case   string
+	Seq    int64  // step of the case that it belongs to
+	Kind   string // event of the state table
+	About  string // application, objection or post it is about; "" for the case itself
+	By     string // person ID
+	Role   string
+	Reason string    // sealed in the record
+	Date   time.Time // business date, Asia/Shanghai
+}
+
+// Decide records a decision; it is never changed, a later one stands beside it.
+func (t Tx) Decide(ctx context.Context, d Decision) error {
+	if d.ID == "" {
+		d.ID = NewID()
+	}
+	sealed, err := t.keys.Seal("decision.reason", t.realm.County, d.ID, []byte(d.Reason))
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		insert into decision (county, id, case_id, seq, kind, about,          by, role, sealed_reason, business_date)
+		values               ($1,     $2, $3,      $4,  $5,   nullif($6, ''), $7, $8,   $9,            $10::date)`,
+		t.realm.County, d.ID, d.Case, d.Seq, d.Kind, d.About, d.By, d.Role, sealed, d.Date)
+}
+
+type decisionRow struct {
+	Decision
+	Sealed []byte
+}
+
+// Decisions lists the decisions of a case and of the cases below it, in order.
+func (t Tx) Decisions(ctx context.Context, id string) ([]Decision, error) {
+	rows, err := list[decisionRow](ctx, t, `
+		select d.id, d.case_id, d.seq, d.kind, coalesce(d.about, ''), d.by, d.role, '', d.business_date, d.sealed_reason
+		from   decision  d
+		join   case_file c on c.county = d.county and c.id = d.case_id
+		where  d.county = $1
+		and    (c.id = $2 or c.parent = $2)
+		order  by d.business_date, d.case_id, d.seq, d.id`, t.realm.County, id)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Decision, 0, len(rows))
+	for _, r := range rows {
+		reason, err := t.keys.Open("decision.reason", t.realm.County, r.ID, r.Sealed)
+		if err != nil {
+			return nil, err
+		}
+		r.Reason = string(reason)
+		all = append(all, r.Decision)
+	}
+	return all, nil
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+	"golang.org/x/sync/semaphore"
+
+	"jinchu/policy/fault"
+)
+
+// Person is a member of staff, or an applicant who signs in.
+type Person struct {
+	ID       string
+	SignIn   string
+	Name     string
+	Disabled bool
+}
+
+// Assignment is a role that a person holds in a unit, for a time.
+type Assignment struct {
+	ID        string
+	Person    string
+	Role      string
+	Unit      string
+	From      time.Time  // first day
+	To        *time.Time // first day no longer; nil while it holds
+	ActingFor string     // person whose role is exercised; "" for one's own
+}
+
+// hashing is OWASP's choice: 19 MiB, two passes.
+var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// hashers bounds how many passwords are hashed at once, else sign-ins become an attack on memory.
+var hashers = semaphore.NewWeighted(int64(2 * runtime.NumCPU()))
+
+// decoy is compared where there is no such sign-in, so that the answer takes as long.
+var decoy, _ = argon2id.CreateHash("nobody", hashing)
+
+// HashPassword makes the argon2id hash that AddPerson keeps.
+func HashPassword(ctx context.Context, password string) (string, error) {
+	if err := hashers.Acquire(ctx, 1); err != nil {
+		return "", interpret(err)
+	}
+	defer hashers.Release(1)
+	hash, err := argon2id.CreateHash(password, hashing)
+	return hash, interpret(err)
+}
+
+// AddPerson makes an account; an empty hash is one that cannot sign in yet.
+func (t Tx) AddPerson(ctx context.Context, p Person, hash string) error {
+	return t.exec(ctx, `
+		insert into person (county, id, sign_in, name, secret_password)
+		values             ($1,     $2, $3,      $4,   nullif($5, ''))`, t.realm.County, p.ID, p.SignIn, p.Name, hash)
+}
+
+// People lists accounts in order of sign-in.
+func (t Tx) People(ctx context.Context) ([]Person, error) {
+	return list[Person](ctx, t, `
+		select id, sign_in, name, disabled is not null
+		from   person
+		where  county = $1
+		order  by sign_in`, t.realm.County)
+}
+
+// Disable shuts an account and ends all its sessions.
+func (t Tx) Disable(ctx context.Context, person string) error {
+	err := t.exec(ctx, `
+		update person
+		set    disabled = now()
+		where  county   = $1
+		and    id       = $2`, t.realm.County, person)
+	if err != nil {
+		return err
+	}
+	return t.EndSessions(ctx, person)
+}
+
+// SetPassword changes a password and ends all sessions of the account.
+func (t Tx) SetPassword(ctx context.Context, person, hash string) error {
+	err := t.exec(ctx, `
+		update person
+		set    secret_password = $3
+		where  county = $1
+		and    id     = $2`, t.realm.County, person, hash)
+	if err != nil {
+		return err
+	}
+	return t.EndSessions(ctx, person)
+}
+
+// Authenticate finds the person of a sign-in and password. Fault: store.credentials, the same and in
+// the same time for a wrong name, a wrong password and a disabled account.
+func (s *Store) Authenticate(ctx context.Context, signIn, password string) (Person, error) {
+	type account struct {
+		Person
+		Hash string
+	}
+	var a account
+	err := s.Read(ctx, func(t Tx) (err error) {
+		a, err = one[account](ctx, t, "person", `
+			select id, sign_in, name, disabled is not null, coalesce(secret_password, '')
+			from   person
+			where  county  = $1
+			and    sign_in = $2`, t.realm.County, signIn)
+		return err
+	})
+	if err != nil && fault.CodeOf(err) != "unknown" {
+		return Person{}, err
+	}
+	good := err == nil && a.Hash != "" && !a.Disabled
+	if !good {
+		a.Hash = decoy
+	}
+	match, err := compare(ctx, password, a.Hash)
+	if err != nil {
+		return Person{}, err
+	}
+	if !match || !good {
+		return Person{}, fault.New("store.credentials")
+	}
+	return a.Person, nil
+}
+
+func compare(ctx context.Context, password, hash string) (bool, error) {
+	if err := hashers.Acquire(ctx, 1); err != nil {
+		return false, interpret(err)
+	}
+	defer hashers.Release(1)
+	match, err := argon2id.ComparePasswordAndHash(password, hash)
+	return match, interpret(err)
+}
+
+// Assign gives a person a role in a unit.
+func (t Tx) Assign(ctx context.Context, a Assignment) error {
+	return t.exec(ctx, `
+		insert into assignment (county, id, person, role, unit, valid_from, valid_to, acting_for)
+		values                 ($1,     $2, $3,     $4,   $5,   $6::date,   $7::date, nullif($8, ''))`,
+		t.realm.County, a.ID, a.Person, a.Role, a.Unit, a.From, a.To, a.ActingFor)
+}
+
+// Unassign ends an assignment on a day.
+func (t Tx) Unassign(ctx context.Context, id string, to time.Time) error {
+	return t.exec(ctx, `
+		update assignment
+		set    valid_to = $3::date
+		where  county   = $1
+		and    id       = $2`, t.realm.County, id, to)
+}
+
+// Assignments lists the roles a person holds on a day; an empty person is everybody.
+func (t Tx) Assignments(ctx context.Context, person string, on time.Time) ([]Assignment, error) {
+	return list[Assignment](ctx, t, `
+		select id, person, role, unit, valid_from, valid_to, coalesce(acting_for, '')
+		from   assignment
+		where  county      = $1
+		and    ($2 = '' or person = $2)
+		and    valid_from <= $3::date
+		and    (valid_to  is null or valid_to > $3::date)
+		order  by person, role, unit`, t.realm.County, person, on)
+}

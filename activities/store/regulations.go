@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// Regulation is one version of a county's rules file.
+type Regulation struct {
+	ID      string
+	Version int
+	Text    string // YAML, as the officer signed it
+	Digest  string
+	Status  string // draft, adopted, withdrawn
+	By      string
+	Created time.Time // wall clock
+}
+
+// AddRegulation keeps a text as the next version and returns its number; the same digest as the
+// newest version is that version.
+func (t Tx) AddRegulation(ctx context.Context, r Regulation) (version int, err error) {
+	err = t.exec(ctx, `select pg_advisory_xact_lock(hashtext($1 || ' regulation ' || $2))`, t.realm.County, r.ID)
+	if err != nil {
+		return 0, err
+	}
+	err = t.tx.QueryRow(ctx, `
+		with newest as (
+			select version, digest
+			from   regulation
+			where  county = $1
+			and    id     = $2
+			order  by version desc
+			limit  1
+		), added as (
+			insert into regulation (county, id, version, text, digest, status, by)
+			select $1, $2, coalesce((select version from newest), 0) + 1, $3, $4, $5, $6
+			where  not exists (select from newest where digest = $4)
+			returning version
+		)
+		select version from added
+		union  all
+		select version from newest
+		order  by version desc
+		limit  1`, t.realm.County, r.ID, r.Text, r.Digest, r.Status, r.By).Scan(&version)
+	return version, interpret(err)
+}
+
+// Regulation reads a version; 0 is the newest. Fault: unknown.
+func (t Tx) Regulation(ctx context.Context, id string, version int) (Regulation, error) {
+	return one[Regulation](ctx, t, "regulation", `
+		select id, version, text, digest, status, by, created
+		from   regulation
+		where  county = $1
+		and    id     = $2
+		and    ($3 = 0 or version = $3)
+		order  by version desc
+		limit  1`, t.realm.County, id, version)
+}
+
+// Regulations lists all versions without their text.
+func (t Tx) Regulations(ctx context.Context) ([]Regulation, error) {
+	return list[Regulation](ctx, t, `
+		select id, version, '', digest, status, by, created
+		from   regulation
+		where  county = $1
+		order  by id, version`, t.realm.County)
+}
+
+// SetRegulationStatus adopts or withdraws a version.
+func (t Tx) SetRegulationStatus(ctx context.Context, id string, version int, status string) error {
+	return t.exec(ctx, `
+		update regulation
+		set    status  = $4
+		where  county  = $1
+		and    id      = $2
+		and    version = $3`, t.realm.County, id, version, status)
+}
+
+// Ruling is what a named person ruled where the regulation is silent, for one case.
+type Ruling struct {
+	Case     string
+	Place    string          // path of the value in the regulation
+	Value    json.RawMessage // as the language reads it
+	By       string
+	Role     string
+	Reason   string
+	Invented bool      // made up for a rehearsal
+	At       time.Time // business time; set by the record
+}
+
+// Rule records a ruling; it is never changed. Fault: store.duplicate where there is one.
+func (t Tx) Rule(ctx context.Context, r Ruling) error {
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		insert into ruling (county, case_id, place, value,           by, role, reason, invented, business_at)
+		values             ($1,     $2,      $3,    $4::text::jsonb, $5, $6,   $7,     $8,       $9)`,
+		t.realm.County, r.Case, r.Place, string(r.Value), r.By, r.Role, r.Reason, r.Invented, now)
+}
+
+// Rulings lists the rulings of a case by place.
+func (t Tx) Rulings(ctx context.Context, id string) ([]Ruling, error) {
+	return list[Ruling](ctx, t, `
+		select case_id, place, value, by, role, reason, invented, business_at
+		from   ruling
+		where  county  = $1
+		and    case_id = $2
+		order  by place`, t.realm.County, id)
+}
+
+// Calendar is one version of the working-day data.
+type Calendar struct {
+	Version string
+	Data    json.RawMessage
+	By      string
+}
+
+// AddCalendar loads a version; a version once loaded stays as it is (store.duplicate).
+func (t Tx) AddCalendar(ctx context.Context, c Calendar) error {
+	return t.exec(ctx, `
+		insert into calendar (county, version, data,            by)
+		values               ($1,     $2,      $3::text::jsonb, $4)`, t.realm.County, c.Version, string(c.Data), c.By)
+}
+
+// Calendar reads a version; "" is the one loaded last. Fault: unknown.
+func (t Tx) Calendar(ctx context.Context, version string) (Calendar, error) {
+	return one[Calendar](ctx, t, "calendar", `
+		select version, data, by
+		from   calendar
+		where  county = $1
+		and    ($2 = '' or version = $2)
+		order  by created desc, version desc
+		limit  1`, t.realm.County, version)
+}

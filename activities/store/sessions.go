@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"jinchu/policy/fault"
+)
+
+// Tokens are kept as their digest alone: they are long and random, so a plain digest is enough.
+func tokenDigest(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+func newToken() string { return hex.EncodeToString(random(32)) }
+
+// BeginSession signs a person in and returns the bearer token; it is not kept and cannot be read again.
+// Sessions end by the wall clock.
+func (t Tx) BeginSession(ctx context.Context, person string, expires time.Time) (token string, err error) {
+	token = newToken()
+	return token, t.exec(ctx, `
+		insert into session (county, secret_token, person, expires)
+		values              ($1,     $2,           $3,     $4)`, t.realm.County, tokenDigest(token), person, expires)
+}
+
+// SessionOf finds who bears a token at a wall-clock time. Fault: store.session, also for a disabled account.
+func (t Tx) SessionOf(ctx context.Context, token string, now time.Time) (Person, error) {
+	p, err := one[Person](ctx, t, "session", `
+		select p.id, p.sign_in, p.name, false
+		from   session s
+		join   person  p on p.county = s.county and p.id = s.person
+		where  s.county       = $1
+		and    s.secret_token = $2
+		and    s.expires      > $3
+		and    p.disabled    is null`, t.realm.County, tokenDigest(token), now)
+	if fault.CodeOf(err) == "unknown" {
+		return Person{}, fault.New("store.session")
+	}
+	return p, err
+}
+
+// EndSession signs one bearer out; a token that is not known is no error.
+func (t Tx) EndSession(ctx context.Context, token string) error {
+	return t.exec(ctx, `
+		delete from session
+		where  county       = $1
+		and    secret_token = $2`, t.realm.County, tokenDigest(token))
+}
+
+// EndSessions signs a person out everywhere.
+func (t Tx) EndSessions(ctx context.Context, person string) error {
+	return t.exec(ctx, `
+		delete from session
+		where  county = $1
+		and    person = $2`, t.realm.County, person)
+}
+
+// OfferSetup makes the one-time link of the first administrator.
+func (t Tx) OfferSetup(ctx context.Context, expires time.Time) (token string, err error) {
+	token = newToken()
+	return token, t.exec(ctx, `
+		insert into setup_link (county, secret_token, expires)
+		values                 ($1,     $2,           $3)`, t.realm.County, tokenDigest(token), expires)
+}
+
+// UseSetup uses the link up, in the transaction that makes the administrator. Fault: store.session
+// where it was used, is over, or never was.
+func (t Tx) UseSetup(ctx context.Context, token string, now time.Time) error {
+	var used time.Time
+	err := t.tx.QueryRow(ctx, `
+		update setup_link
+		set    used         = $3
+		where  county       = $1
+		and    secret_token = $2
+		and    used        is null
+		and    expires      > $3
+		returning used`, t.realm.County, tokenDigest(token), now).Scan(&used)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fault.New("store.session")
+	}
+	return interpret(err)
+}

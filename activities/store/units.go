@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Unit is one version of an area or office: it holds from a day until the day its successor begins.
+type Unit struct {
+	Code        string // 12 digits
+	From        time.Time
+	To          *time.Time // first day it no longer holds; nil while it does
+	Name        string
+	Level       string
+	Parent      string         // code; "" for the county itself
+	Predecessor string         // code it was before a merger or renaming; "" for none
+	Facts       map[string]any // what quotas ask: households, holders …
+}
+
+// ImportUnits writes many units in one statement. A unit that holds unchanged stays; one that
+// differs gets a new version from its From day, the old one ends there.
+func (t Tx) ImportUnits(ctx context.Context, units []Unit) error {
+	if len(units) == 0 {
+		return nil
+	}
+	var codes, names, levels, parents, predecessors, facts []string
+	var froms []time.Time
+	for _, u := range units {
+		if u.Facts == nil {
+			u.Facts = map[string]any{}
+		}
+		codes, names, levels = append(codes, u.Code), append(names, u.Name), append(levels, u.Level)
+		parents, predecessors = append(parents, u.Parent), append(predecessors, u.Predecessor)
+		facts, froms = append(facts, encoded(u.Facts)), append(froms, u.From)
+	}
+	err := t.exec(ctx, `
+		update unit u
+		set    valid_to = n.valid_from
+		from   unnest($2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[])
+		       as n (code, valid_from, name, level, parent, facts)
+		where  u.county     = $1
+		and    u.code       = n.code
+		and    u.valid_to  is null
+		and    u.valid_from < n.valid_from
+		and    (u.name, u.level, coalesce(u.parent, ''), u.facts) is distinct from (n.name, n.level, n.parent, n.facts::jsonb)`,
+		t.realm.County, codes, froms, names, levels, parents, facts)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		insert into unit (county, code, valid_from, name, level, parent, predecessor, facts)
+		select $1, n.code, n.valid_from, n.name, n.level, nullif(n.parent, ''), nullif(n.predecessor, ''), n.facts::jsonb
+		from   unnest($2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+		       as n (code, valid_from, name, level, parent, predecessor, facts)
+		where  not exists (
+			select from unit u
+			where  u.county    = $1
+			and    u.code      = n.code
+			and    u.valid_to is null
+			and    (u.name, u.level, coalesce(u.parent, ''), u.facts) = (n.name, n.level, n.parent, n.facts::jsonb))`,
+		t.realm.County, codes, froms, names, levels, parents, predecessors, facts)
+}
+
+// Units lists the units that hold on a day, in order of code.
+func (t Tx) Units(ctx context.Context, on time.Time) ([]Unit, error) {
+	return list[Unit](ctx, t, `
+		select code, valid_from, valid_to, name, level, coalesce(parent, ''), coalesce(predecessor, ''), facts
+		from   unit
+		where  county      = $1
+		and    valid_from <= $2::date
+		and    (valid_to  is null or valid_to > $2::date)
+		order  by code`, t.realm.County, on)
+}
