@@ -27,7 +27,8 @@ func TestOpening(t *testing.T) {
 		{"DY22 1 post with 2 opens", "dangyang-2022", 1, people(2), true, nil, ""},
 		{"DY22 whom the ratio counts is unsaid", "dangyang-2022", 1, recruitment.Counts{Registered: 2, Qualified: 1, TicketHolders: 1}, false, nil, "regulation.silent"},
 		{"SD-SQ 5:1 people to posts", "shangdu-2021", 2, people(10), true, nil, ""},
-		{"SD-SQ 9 for 2 posts: posts cut", "shangdu-2021", 2, people(9), false, []string{"reduce"}, ""},
+		{"SD-SQ 9 for 2 posts: posts cut", "shangdu-2021", 2, people(9), false, []string{"reduce", "cancel"}, ""},
+		{"SD-SQ 4 for 1 post: cut to none", "shangdu-2021", 1, people(4), false, []string{"cancel"}, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
