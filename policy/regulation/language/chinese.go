@@ -19,7 +19,7 @@ var chineseKeys = map[string]string{
 	"standard": "体检标准", "except": "不适用的体检项目", "period": "期限", "decisive_if": "异议影响聘用的情形", "window": "报名天数",
 	"fee": "报名费", "one_post": "是否限报一岗", "supplement": "补正期限", "throughout": "审查是否贯穿全程", "route": "审批次序",
 	"term": "合同期限", "probation": "试用期", "probation_before_signing": "试用合格后才签合同", "regime": "用工性质",
-	"headcount": "岗位数", "quota": "名额", "up_to": "最多名额", "on": "何时递补", "pool": "递补范围", "by": "次序", "validity": "有效期",
+	"headcount": "岗位数", "quota": "名额", "up_to": "最多名额", "on": "何时递补", "pool": "递补范围", "by": "由谁", "await": "等待的外部事件", "validity": "有效期",
 	"ages": "年龄", "min": "最低年龄", "max": "最高年龄", "below": "年龄上限（不含）", "born_from": "最早出生日期", "born_to": "最晚出生日期",
 	"as_of": "年龄计算日", "require": "条件", "expr": "条件内容", "silent": "未写明的条件", "opens": "开放条件", "percent": "比例",
 	"count": "人数", "organiser": "组织单位", "paper": "试卷", "form": "形式", "items": "项目", "minutes": "时长", "place": "地点",
