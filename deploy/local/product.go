@@ -5,6 +5,7 @@ import (
 	"net"
 	"strconv"
 
+	"jinchu/activities/store"
 	"jinchu/api/server"
 	"jinchu/deploy/local/steps"
 )
@@ -14,8 +15,29 @@ import (
 // It is the only wiring between the launcher and the product.
 func product(r *room) []steps.Step {
 	return []steps.Step{
+		{Zh: "档案库", En: "Record", Start: r.openRecord},
 		{Zh: "接口", En: "API", Start: r.openCounter},
 	}
+}
+
+// recordDatabase holds the record; Temporal's databases stand beside it.
+const recordDatabase = "jinchu"
+
+// openRecord makes or migrates the record, and its keys on the first start. The keys lie beside the
+// data, not in it: a copy of the database alone opens nothing.
+func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
+	if _, err := r.postgres.Ensure(ctx, recordDatabase); err != nil {
+		return s, err
+	}
+	keys, err := store.OpenKeyring(r.home.File("keys"))
+	if err != nil {
+		return s, err
+	}
+	record, err := store.Open(ctx, r.postgres.URL(recordDatabase), keys)
+	if err != nil {
+		return s, err
+	}
+	return steps.Started{Stop: func(context.Context) error { record.Close(); return nil }}, nil
 }
 
 // openCounter serves the API on loopback.
