@@ -1,0 +1,127 @@
+package language
+
+import (
+	"reflect"
+	"sort"
+	"strings"
+
+	"jinchu/policy/regulation"
+)
+
+// cell is one named value of a sentence; text is empty where the file does not mention it.
+type cell struct{ name, text string }
+
+func row[T any](name string, v regulation.Value[T]) cell {
+	if v.Standing == regulation.Absent {
+		return cell{}
+	}
+	return cell{name, valueText(v) + sourceText(v.Source)}
+}
+
+// values says what is stated, in one sentence.
+func (w *writer) values(head string, cells ...cell) {
+	var parts []string
+	for _, c := range cells {
+		if c.text != "" {
+			parts = append(parts, c.name+"："+c.text)
+		}
+	}
+	if len(parts) > 0 {
+		w.say("　%s——%s。", head, strings.Join(parts, "；"))
+	}
+}
+
+// valueText is a value with its standing, for people.
+func valueText[T any](v regulation.Value[T]) string {
+	if !v.Known() {
+		return "未写明"
+	}
+	text, ok := leafText(reflect.ValueOf(&v.V).Elem())
+	if !ok {
+		text = plainText(reflect.ValueOf(&v.V).Elem())
+	}
+	if word, known := wordText[text]; known {
+		text = word
+	}
+	if v.Standing == regulation.Derived {
+		text += "（推定：" + v.Derivation + "）"
+	}
+	return text + inPrinciple(v.InPrinciple) + ruledText(v.Standing, v.Ruler, v.Reason)
+}
+
+func plainText(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Bool:
+		return "否"
+	case reflect.Int:
+		return "0"
+	case reflect.Slice:
+		if v.Len() == 0 {
+			return "无"
+		}
+	}
+	if v.Type() == typeDecimal {
+		return "0"
+	}
+	return ""
+}
+
+// wordText says closed words in Chinese.
+var wordText = map[string]string{
+	"registered": "按报名人数", "qualified": "按审查合格人数", "ticket_holders": "按领取准考证人数",
+	"cancel": "取消岗位", "reduce": "核减岗位", "keep": "保留", "reroute": "改报其他岗位",
+	"include": "一并入围", "exclude": "均不入围", "one_list": "同一名单", "separate_lists": "分别排名",
+	"civil_servant": "公务员录用体检通用标准", "provincial": "省定标准", "duties": "适应岗位职责",
+	"verified_and_affects_hiring": "经查实并影响聘用", "zero": "记零分", "waived": "视为放弃",
+	"interview_passed": "面试合格人员", "ranking": "全体排名", "reserve_list": "储备名单", "total": "总成绩",
+	"labour": "劳动合同", "public_welfare": "公益性岗位", "institution": "事业单位聘用", "dispatch": "劳务派遣",
+	"part_time": "非全日制", "service": "服务协议", "lost_time": "误工补贴", "minimum_wage": "当地最低工资标准", "per_plan": "按计划",
+}
+
+func byText(s regulation.Stage) string {
+	var text string
+	if s.By.Known() {
+		text = "，由" + strings.Join(s.By.V, "、") + "办理"
+	}
+	if s.Await != "" {
+		text += "，等待" + s.Await
+	}
+	return text
+}
+
+func countText[T any](v regulation.Value[T]) string {
+	if !v.Known() {
+		return ""
+	}
+	return "，即" + valueText(v) + "名"
+}
+
+func inPrinciple(yes bool) string {
+	if yes {
+		return "（原则上）"
+	}
+	return ""
+}
+
+func sourceText(source string) string {
+	if source == "" {
+		return ""
+	}
+	return "〔" + source + "〕"
+}
+
+func ruledText(s regulation.Standing, ruler, reason string) string {
+	if s != regulation.Ruled {
+		return ""
+	}
+	return "（" + ruler + "裁定：" + reason + "）"
+}
+
+func sortedMap[T any](m map[string]T) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
