@@ -28,7 +28,8 @@ type Outcome struct {
 
 // Decide asks permission and rule beside the locked case and says what follows. A fault of the kinds
 // invalid, forbidden, unknown, conflict or unruled is a refusal: it becomes the command's result, and
-// nothing Decide wrote is kept. Any other error leaves the command open for another try.
+// nothing Decide wrote is kept. Any other error leaves the command open for another try. Decide works
+// with its Tx alone: a second connection, taken while the first is held, could wait for ever.
 type Decide func(tx Tx, c Command, locked CaseFile) (Outcome, error)
 
 // Act decides an open command under the lock of its case: record, audit, deadlines, tasks, outbox and

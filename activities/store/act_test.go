@@ -108,7 +108,7 @@ func TestSameKeyTwentyTimesAtOnce(t *testing.T) {
 			return store.Result{}, err
 		}
 		return s.Act(bg, "k", func(_ store.Tx, _ store.Command, _ store.CaseFile) (store.Outcome, error) {
-			return store.Outcome{Event: "submit", State: "submitted", Answer: decided.Add(1)}, nil
+			return store.Outcome{Event: "submit", State: "submitted", Answer: map[string]any{"z": decided.Add(1), "a": "甲  乙"}}, nil
 		})
 	})
 	for _, r := range results {

@@ -203,7 +203,7 @@ func (t Tx) finish(ctx context.Context, r Result) error {
 	return t.exec(ctx, `
 		update command
 		set    state  = $3,
-		       result = $4::text::jsonb
+		       result = $4::text::json
 		where  county = $1
 		and    key    = $2
 		and    state  = 'open'`, t.realm.County, r.Key, state, encoded(r))

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"io/fs"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -37,11 +37,11 @@ func Migrate(ctx context.Context, url string) error { return MigrateTo(ctx, url,
 
 // MigrateTo stops at a version; 0 is the newest. Earlier versions are for tests.
 func MigrateTo(ctx context.Context, url string, version int64) error {
-	config, err := pgx.ParseConfig(url)
+	config, err := pgxpool.ParseConfig(url) // takes the pool's words out, which the server does not know
 	if err != nil {
 		return interpret(err)
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config.ConnConfig)
 	defer db.Close()
 	p, err := provider(db)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +22,10 @@ type Store struct {
 	realm atomic.Pointer[Realm]
 }
 
+// connections is how many a program holds at most, unless its URL says pool_max_conns. An act holds
+// one, so this bounds the acts in flight; those above it wait.
+const connections = 16
+
 // Open migrates the database if need be and connects as the application's role.
 //
 // Faults: store.newer, store.roles, store.migrate, store.keys.other, busy.
@@ -31,6 +36,9 @@ func Open(ctx context.Context, url string, keys *Keyring) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, interpret(err)
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = connections
 	}
 	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, `set role jinchu_app`)

@@ -53,7 +53,7 @@ create table command (
     digest       bytea       not null,
     sealed_body  bytea       not null,
     state        text        not null default 'open',
-    result       jsonb,
+    result       json, -- as it was answered, to the byte
     opened       timestamptz not null default now(),
     acknowledged timestamptz,
     constraint command_once         primary key (county, key),
