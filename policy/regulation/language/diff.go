@@ -129,10 +129,10 @@ func entryName(v reflect.Value) string {
 // leafText is a value as people read it; not ok for what has parts of its own.
 func leafText(v reflect.Value) (string, bool) {
 	if isValue(v.Type()) {
-		switch s := regulation.Standing(v.FieldByName("Standing").String()); {
-		case s == regulation.Absent:
+		switch regulation.Standing(v.FieldByName("Standing").String()) {
+		case regulation.Absent:
 			return "", false
-		case s == regulation.Unspecified:
+		case regulation.Unspecified:
 			return "未写明", true
 		}
 		text, ok := leafText(v.FieldByName("V"))

@@ -169,7 +169,7 @@ var (
 // decType is the opaque exact decimal of conditions, decRuntime the same with its operators.
 var (
 	decType    = cel.OpaqueType("dec")
-	decRuntime = types.NewTypeValue("dec", traits.AdderType, traits.ComparerType, traits.MultiplierType, traits.SubtractorType)
+	decRuntime = cel.ObjectType("dec", traits.AdderType, traits.ComparerType, traits.MultiplierType, traits.SubtractorType)
 )
 
 // decOperators declares the operators; the standard ones call the methods above.

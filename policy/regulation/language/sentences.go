@@ -192,6 +192,25 @@ func (w *writer) afterwards(reg *regulation.Regulation) {
 	for _, d := range reg.Duties {
 		w.say("职责：%s%s。", d.Text, sourceText(d.Source))
 	}
+	for _, c := range reg.Concurrent {
+		stance := map[string]string{"encouraged": "鼓励", "allowed": "可以", "forbidden": "不得"}[c.Stance]
+		w.say("%s%s兼任：%s%s。", c.Class, stance, strings.Join(c.Posts, "、"), sourceText(c.Source))
+	}
+	if a := reg.Appraisal; a != nil {
+		w.values("考核", row("周期", a.Cycle), row("等次", a.Grades), row("结果运用", a.Result), row("申诉期限", a.Appeal))
+		for _, p := range a.Parts.V {
+			w.say("　考核内容：%s，占%s，由%s评定。", p.Name, valueText(p.Weight), p.By)
+		}
+	}
+	if e := reg.Exit; e != nil {
+		w.values("退出", cell{"原则", e.Principle}, row("情形", e.Grounds), row("提前通知", e.Notice))
+	}
+	for _, d := range reg.Documents {
+		w.say("报名材料：%s%s。", d.Name, sourceText(d.Source))
+	}
+	for _, c := range reg.Rollout {
+		w.say("实施步骤：%s%s。", strings.TrimSuffix(c.Text, "。"), sourceText(c.Source))
+	}
 	for _, t := range reg.Transition {
 		w.say("过渡：%s%s。", t.Rule, sourceText(t.Source))
 	}
