@@ -46,8 +46,8 @@ func (t Tx) writeDeadlines(ctx context.Context, moves []Move, heads []chainHead)
 	var seqs []int64
 	var dues []time.Time
 	for i, m := range moves {
-		for state, list := range map[string][]string{"met": m.Meets, "cancelled": m.Cancels} {
-			for _, name := range list {
+		for state, ended := range map[string][]string{"met": m.Meets, "cancelled": m.Cancels} {
+			for _, name := range ended {
 				closing, names, states = append(closing, m.Case), append(names, name), append(states, state)
 			}
 		}

@@ -66,8 +66,8 @@ func (t Tx) keepChunks(ctx context.Context, id string, content io.Reader, limit 
 				return size, err
 			}
 		}
-		if end != nil {
-			return size, nil
+		if errors.Is(end, io.EOF) || errors.Is(end, io.ErrUnexpectedEOF) {
+			return size, nil //nolint:nilerr // the end of the content is what was waited for
 		}
 	}
 }

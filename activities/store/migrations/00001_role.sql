@@ -52,13 +52,5 @@ begin
 end $$;
 -- +goose StatementEnd
 
--- A record that is only ever added to says so here, for the owner too.
--- +goose StatementBegin
-create function refuse_change() returns trigger language plpgsql as $$
-begin
-    raise exception '% is only ever added to', tg_table_name using errcode = 'restrict_violation', constraint = tg_name;
-end $$;
--- +goose StatementEnd
-
 revoke execute on function open_to_auditor() from public;
 reset role;
