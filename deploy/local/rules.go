@@ -41,7 +41,7 @@ type rulesList struct{}
 // Run prints one name a line.
 func (rulesList) Run() error {
 	for _, name := range library.Names() {
-		fmt.Println(name)
+		_, _ = fmt.Fprintln(os.Stdout, name)
 	}
 	return nil
 }
@@ -144,9 +144,9 @@ func (c *rulesCheck) Run(ctx context.Context) error {
 		return printJSON(os.Stdout, checked)
 	}
 	for _, one := range checked {
-		fmt.Printf("%s  %s  %s\n", one.Ticket, one.Path, verdicts[one.Verdict])
+		_, _ = fmt.Fprintf(os.Stdout, "%s  %s  %s\n", one.Ticket, one.Path, verdicts[one.Verdict])
 		for _, r := range one.Reasons {
-			fmt.Println("    " + r.Chinese())
+			_, _ = fmt.Fprintln(os.Stdout, "    "+r.Chinese())
 		}
 	}
 	return nil

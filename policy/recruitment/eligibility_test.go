@@ -15,10 +15,10 @@ import (
 type answers map[string]string
 
 func (a answers) Evaluate(expr string, _ regulation.Facts) (regulation.Verdict, []string, error) {
-	switch said := a[expr]; {
-	case said == "yes" || said == "no":
+	switch said := a[expr]; said {
+	case "yes", "no":
 		return regulation.Verdict(said), nil, nil
-	case said == "":
+	case "":
 		return regulation.CannotTell, nil, errors.New("not of this regulation: " + expr)
 	default:
 		return regulation.CannotTell, []string{said[1:]}, nil
