@@ -22,6 +22,8 @@ import (
 type rules struct {
 	List  rulesList  `cmd:"" help:"List the library's regulation files."`
 	Show  rulesShow  `cmd:"" help:"Check a regulation file and show what it says."`
+	Lint  rulesLint  `cmd:"" help:"Hold the file against national law, with article and who may override; exit 1 on errors."`
+	Diff  rulesDiff  `cmd:"" help:"What changed between two versions, in words."`
 	Open  rulesOpen  `cmd:"" help:"List what a recruitment needs and the file leaves open, and who may rule."`
 	Check rulesCheck `cmd:"" help:"Who may apply, with the reasons per person."`
 	Quota rulesQuota `cmd:"" help:"Posts per unit."`
@@ -47,15 +49,28 @@ func (rulesList) Run() error {
 }
 
 // rulesShow checks one file.
-type rulesShow struct{ source }
+type rulesShow struct {
+	source
+	JSON   bool `name:"json" help:"Print what the program reads as JSON."`
+	Schema bool `help:"Print the JSON Schema for editors instead."`
+}
 
-// Run prints the regulation as the program reads it, as JSON; a wrong file is told with line and column.
+// Run prints the regulation in Chinese sentences; a wrong file is told with line and column.
 func (c *rulesShow) Run() error {
 	reg, err := c.open()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case c.Schema:
+		_, err = os.Stdout.Write(language.Schema())
+		return err
+	case c.JSON:
+		return printJSON(os.Stdout, reg)
 	}
-	return printJSON(os.Stdout, reg)
+	for _, sentence := range language.Sentences(reg) {
+		_, _ = fmt.Fprintln(os.Stdout, sentence)
+	}
+	return nil
 }
 
 // rulesRank is one trial.

@@ -10,5 +10,6 @@ var sentencesTrial = map[string]entry{
 	"trial.score":     {Invalid, "“{part}”的成绩不是数。请写成 71.5 这样的数；缺考写“缺考”。", "The score of {part} is not a number. Write it like 71.5; an absence is written absent."},
 	"trial.posts":     {Invalid, "岗位“{post}”没有写招聘人数。请写成 岗位=人数。", "The headcount of post “{post}” is missing. Write post=number."},
 	"regulation.fact": {Invalid, "“{chinese}”（{word}）的内容不对，应为 {type}：日期写 2024-01-31，是非写 是/否，学历写 senior_high 等。", "“{chinese}” ({word}) has a wrong content; it is a {type}: a date like 2024-01-31, a truth as yes or no, education as senior_high and the like."},
+	"trial.unlawful":  {Conflict, "有{count}处与国家法律不符。请修改，或由有权的人写明理由后保留。", "{count} rules are against national law. Change them, or have the person entitled keep them with a reason."},
 	"trial.total":     {Unruled, "本办法没有“总成绩”环节，无法试算排名。请先由{who}裁定。", "The regulation has no total; no ranking can be calculated before {who} has ruled."},
 }
