@@ -67,7 +67,7 @@ func (t Tx) keepChunks(ctx context.Context, id string, content io.Reader, limit 
 			}
 		}
 		if errors.Is(end, io.EOF) || errors.Is(end, io.ErrUnexpectedEOF) {
-			return size, nil //nolint:nilerr // the end of the content is what was waited for
+			return size, nil // the end of the content is what was waited for
 		}
 	}
 }
