@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
@@ -11,10 +12,14 @@ import (
 	"jinchu/policy/fault"
 )
 
+// speakInProblems gives the framework our answer to what it refuses itself. It is a variable of the
+// framework, read by every request, so it is set once.
+var speakInProblems = sync.OnceFunc(func() { huma.NewError = shapeProblem })
+
 // New puts the JSON counter on the router, with its description at /api/openapi.json and a readable
 // page at /api/docs that needs nothing from outside.
 func New(router *echo.Echo, version string) huma.API {
-	huma.NewError = shapeProblem
+	speakInProblems()
 	config := huma.DefaultConfig("Jinchu 进出", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", "/api/schemas"
 	config.Info.Description = "残疾人专职委员选聘、合同、考核与进出。The working life of disability commissioners."
