@@ -83,11 +83,11 @@ func (o owner) folder(path string) error {
 	if err := os.MkdirAll(path, mode); err != nil {
 		return storage(path, err)
 	}
-	trial := filepath.Join(path, ".trial")
-	if err := os.WriteFile(trial, nil, 0o600); err != nil {
+	trial, err := os.CreateTemp(path, ".trial-*") // a name of its own: several programs may try at once
+	if err != nil {
 		return storage(path, err)
 	}
-	return os.Remove(trial)
+	return errors.Join(trial.Close(), os.Remove(trial.Name()))
 }
 
 // storage turns an error of the file system into the fault that tells what to do.

@@ -43,6 +43,7 @@ type Config struct {
 // Engine is a running Temporal server.
 type Engine struct {
 	server temporal.Server
+	ports  ports
 	access Access
 	once   sync.Once
 	err    error
@@ -65,13 +66,15 @@ func Start(ctx context.Context, c Config) (*Engine, error) {
 		return nil, err
 	}
 	if err := prepare(ctx, c, logger); err != nil {
+		p.release()
 		return nil, err
 	}
 	server, err := build(c, p, logger)
 	if err != nil {
+		p.release()
 		return nil, fault.New("local.engine.failed", "log", c.LogFile).Because(err)
 	}
-	e := &Engine{server: server, access: Access{Address: p.frontend.address(), Namespace: c.Namespace}}
+	e := &Engine{server: server, ports: p, access: Access{Address: p.frontend.address(), Namespace: c.Namespace}}
 	if err := e.begin(ctx); err != nil {
 		_ = e.Stop()
 		return nil, fault.New("local.engine.failed", "log", c.LogFile).Because(err)
@@ -93,7 +96,10 @@ func (e *Engine) Access() Access { return e.access }
 
 // Stop ends all services; workers must have been stopped before. Twice is once.
 func (e *Engine) Stop() error {
-	e.once.Do(func() { e.err = e.server.Stop() })
+	e.once.Do(func() {
+		e.err = e.server.Stop()
+		e.ports.release()
+	})
 	return e.err
 }
 

@@ -175,3 +175,28 @@ func TestTemporalElsewhere(t *testing.T) {
 		})
 	}
 }
+
+// Engines that start in the same moment, in one process or in many, do not take each other's ports.
+func TestEnginesStartInTheSameMoment(t *testing.T) {
+	t.Parallel()
+	cluster.SharedForTests(t)
+	configs := []engine.Config{databases(t), databases(t)}
+	configs[0].Database += "_a"
+	configs[1].Database += "_b"
+	addresses := make(chan string, len(configs))
+	for _, c := range configs {
+		go func() {
+			e, err := engine.Start(context.Background(), c)
+			if err != nil {
+				addresses <- err.Error()
+				return
+			}
+			addresses <- e.Access().Address
+			_ = e.Stop()
+		}()
+	}
+	one, two := <-addresses, <-addresses
+	require.NotEqual(t, one, two)
+	require.Contains(t, one, "127.0.0.1:2")
+	require.Contains(t, two, "127.0.0.1:2")
+}

@@ -16,6 +16,7 @@ var nothing = slog.New(slog.DiscardHandler)
 
 // Page is Temporal's operator page: loopback only, for looking, not for acting.
 type Page struct {
+	held    ports // the block its port was taken from; empty where the port was given
 	server  *ui.Server
 	address string
 }
@@ -23,11 +24,11 @@ type Page struct {
 // OpenPage shows the operator page for a Temporal on a loopback port; 0 takes a free one.
 // Fault: local.port.
 func OpenPage(ctx context.Context, a Access, number int) (*Page, error) {
-	p, err := pagePort(number)
+	p, held, err := pagePort(number)
 	if err != nil {
 		return nil, err
 	}
-	page := &Page{address: "http://" + p.address(), server: ui.NewServer(server_options.WithConfigProvider(view(a, p)))}
+	page := &Page{held: held, address: "http://" + p.address(), server: ui.NewServer(server_options.WithConfigProvider(view(a, p)))}
 	go func() { _ = page.server.Start() }()
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -38,12 +39,13 @@ func OpenPage(ctx context.Context, a Access, number int) (*Page, error) {
 	return page, nil
 }
 
-func pagePort(number int) (port, error) {
-	p, err := given(number, func() (port, error) {
-		all, err := probePorts(0)
-		return all.frontend, err
+// pagePort is the port given, or one of a block that the page then holds.
+func pagePort(number int) (p port, held ports, err error) {
+	p, err = given(number, func() (port, error) {
+		held, err = probePorts(0)
+		return held.frontend, err
 	})
-	return p, err
+	return p, held, err
 }
 
 func view(a Access, p port) *uiconfig.Config {
@@ -74,4 +76,7 @@ func (p *Page) answers() error {
 func (p *Page) URL() string { return p.address }
 
 // Stop closes the page.
-func (p *Page) Stop() { p.server.Stop() }
+func (p *Page) Stop() {
+	p.server.Stop()
+	p.held.release()
+}

@@ -21,8 +21,12 @@ type port int
 
 func (p port) address() string { return net.JoinHostPort(loopback, strconv.Itoa(int(p))) }
 
+// block is how many ports an engine keeps to itself: a guard, its seven, and room for what others hold.
+const block = 32
+
 // ports are those of the four services; membership ports are recorded, not listened on.
 type ports struct {
+	guard      net.Listener // held while the engine runs: no other engine takes ports of this block
 	frontend   port
 	others     map[primitives.ServiceName]port
 	membership map[primitives.ServiceName]port
@@ -32,12 +36,44 @@ var services = []primitives.ServiceName{
 	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
 }
 
-// probePorts finds seven free ports besides the frontend's, which may be given.
+// probePorts finds seven free ports besides the frontend's, which may be given. A port that is free
+// when it is probed can be taken before the server listens on it, by another engine that starts in the
+// same moment: so each engine first takes a block of ports by listening on its first one.
 func probePorts(frontend int) (ports, error) {
+	guard, first, err := takeBlock()
+	if err != nil {
+		return ports{}, err
+	}
+	p, err := probeBlock(first+1, frontend)
+	if p.guard = guard; err != nil {
+		p.release()
+	}
+	return p, err
+}
+
+// takeBlock holds the guard of the first block that no other engine holds.
+func takeBlock() (net.Listener, int, error) {
+	for first := lowest; first+block <= highest; first += block {
+		if guard, err := net.Listen("tcp4", port(first).address()); err == nil {
+			return guard, first, nil
+		}
+	}
+	return nil, 0, fault.New("local.port", "address", loopback)
+}
+
+// release lets the block go.
+func (p ports) release() {
+	if p.guard != nil {
+		_ = p.guard.Close()
+	}
+}
+
+// probeBlock finds the ports within a block, from next on.
+func probeBlock(next, frontend int) (ports, error) {
 	p := ports{others: map[primitives.ServiceName]port{}, membership: map[primitives.ServiceName]port{}}
-	next := lowest
+	end := next + block - 1
 	find := func() (port, error) {
-		for ; next < highest; next++ {
+		for ; next < end; next++ {
 			if free(port(next)) {
 				next++
 				return port(next - 1), nil
