@@ -27,7 +27,7 @@ func (s TrialSource) open() (*regulation.Regulation, error) {
 	if text == "" {
 		known, ok := library.Text(s.Library)
 		if !ok {
-			return nil, fault.New("unknown", "what", "规则文件 rules file").At("library")
+			return nil, fault.New("trial.file").At("library")
 		}
 		name, text = s.Library, known
 	}

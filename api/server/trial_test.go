@@ -41,7 +41,7 @@ func TestTrialOverHTTP(t *testing.T) {
 		holds  string
 	}{
 		"what is open":         {"/api/trial/open", map[string]any{"library": "qingyuan-2018"}, 200, "written.pass"},
-		"no such file":         {"/api/trial/open", map[string]any{"library": "nowhere"}, 404, `"code":"unknown"`},
+		"no such file":         {"/api/trial/open", map[string]any{"library": "nowhere"}, 404, `"code":"trial.file"`},
 		"broken text":          {"/api/trial/open", map[string]any{"text": "regulation: x\nkeyy: 1\n"}, 422, `"place":"regulation:2:1"`},
 		"wrong type":           {"/api/trial/open", map[string]any{"library": 7}, 422, `"code":"request.shape"`},
 		"check":                {"/api/trial/check", map[string]any{"library": "xiqu-2021", "applicants": people}, 200, `"verdict":"cannot_tell"`},

@@ -206,13 +206,13 @@ func (c *rulesQuota) Run(ctx context.Context) error {
 
 // open reads the regulation and the rulings on it.
 func (c *source) open() (*regulation.Regulation, error) {
-	text, err := fileOr(c.File, "规则文件 rules file", library.Text)
+	text, err := fileOr(c.File, library.Text)
 	if err != nil {
 		return nil, err
 	}
 	var rulings []byte
 	if c.Rulings != "" {
-		if rulings, err = fileOr(c.Rulings, "裁定文件 rulings file", c.libraryRulings); err != nil {
+		if rulings, err = fileOr(c.Rulings, c.libraryRulings); err != nil {
 			return nil, err
 		}
 	}
@@ -228,7 +228,7 @@ func (c *source) libraryRulings(word string) (string, bool) {
 }
 
 // fileOr reads a file of that name, else what the library has under it.
-func fileOr(name, what string, known func(string) (string, bool)) ([]byte, error) {
+func fileOr(name string, known func(string) (string, bool)) ([]byte, error) {
 	text, err := os.ReadFile(name)
 	if err == nil {
 		return text, nil
@@ -236,13 +236,13 @@ func fileOr(name, what string, known func(string) (string, bool)) ([]byte, error
 	if stored, ok := known(name); ok {
 		return []byte(stored), nil
 	}
-	return nil, fault.New("unknown", "what", what).At(name).Because(err)
+	return nil, fault.New("trial.file").At(name).Because(err)
 }
 
 func readTable(ctx context.Context, path string) (documents.Table, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return documents.Table{}, fault.New("unknown", "what", "表格 table").At(path).Because(err)
+		return documents.Table{}, fault.New("trial.file").At(path).Because(err)
 	}
 	return documents.Read(ctx, data, documents.CountyLimits)
 }

@@ -4,6 +4,7 @@ package fault
 var sentencesTrial = map[string]entry{
 	"trial.column":    {Invalid, "表格缺少“{name}”一列。", "The table lacks the column “{name}”."},
 	"trial.word":      {Invalid, "“{name}”这一列不是可用的列。可用的列见 rules words。", "The column “{name}” is not known. rules words lists those that are."},
+	"trial.file":      {Unknown, "没有找到这个文件；规则也可以写规则库中的名字（rules list）。", "There is no such file; for a regulation, a name of the library will do too (rules list)."},
 	"trial.ticket":    {Invalid, "准考证号为空或重复。", "The ticket is empty or appears twice."},
 	"trial.path":      {Invalid, "报考类别不在本办法中。可用的是：{known}。", "The regulation has no such path; it has: {known}."},
 	"trial.unknown":   {Invalid, "成绩表中的准考证号不在报考人表中。", "This ticket is not in the table of applicants."},
