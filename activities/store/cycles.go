@@ -150,3 +150,22 @@ func (t Tx) AppendAll(ctx context.Context, entries []Entry) error {
 	}
 	return t.appendAudit(ctx, ordered, heads)
 }
+
+// PathCount is how many applications of a path stand in a state.
+type PathCount struct {
+	Path  string
+	State string
+	Count int
+}
+
+// CountPaths counts a cycle's applications by path and state.
+func (t Tx) CountPaths(ctx context.Context, cycle string) ([]PathCount, error) {
+	return list[PathCount](ctx, t, `
+		select a.path, c.state, count(*)
+		from   application a
+		join   case_file   c on c.county = a.county and c.id = a.id
+		where  a.county = $1
+		and    a.cycle  = $2
+		group  by a.path, c.state
+		order  by a.path, c.state`, t.realm.County, cycle)
+}
