@@ -33,16 +33,21 @@ func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	record, err := store.Open(ctx, r.postgres.URL(recordDatabase), keys)
+	r.record, err = store.Open(ctx, r.postgres.URL(recordDatabase), keys)
 	if err != nil {
 		return s, err
 	}
-	return steps.Started{Stop: func(context.Context) error { record.Close(); return nil }}, nil
+	return steps.Started{Stop: func(context.Context) error { r.record.Close(); return nil }}, nil
 }
 
 // openCounter serves the API on loopback.
 func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
-	counter, err := server.Start(ctx, net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port)), server.Version())
+	desk, err := server.Desk(r.record)
+	if err != nil {
+		return s, err
+	}
+	counter, err := server.Start(ctx, server.Config{Desk: desk, Version: server.Version(),
+		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port))})
 	if err != nil {
 		return s, err
 	}

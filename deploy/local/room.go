@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
 	"jinchu/deploy/local/steps"
@@ -15,6 +16,7 @@ type room struct {
 	home     *steps.Home
 	stairs   *steps.Stairs
 	postgres *cluster.Cluster
+	record   *store.Store
 	temporal engine.Access
 	page     string // operator page; empty where there is none
 	places   []place
