@@ -70,8 +70,16 @@ func (t Tx) EndSessions(ctx context.Context, person string) error {
 		and    person = $2`, t.realm.County, person)
 }
 
-// OfferSetup makes the one-time link of the first administrator.
+// OfferSetup makes the one-time link of the first administrator; one that was made before and not used
+// works no longer.
 func (t Tx) OfferSetup(ctx context.Context, expires time.Time) (token string, err error) {
+	err = t.exec(ctx, `
+		delete from setup_link
+		where  county = $1
+		and    used  is null`, t.realm.County)
+	if err != nil {
+		return "", err
+	}
 	token = newToken()
 	return token, t.exec(ctx, `
 		insert into setup_link (county, secret_token, expires)

@@ -6,6 +6,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
+	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
 )
 
@@ -17,6 +18,7 @@ type room struct {
 	stairs   *steps.Stairs
 	postgres *cluster.Cluster
 	record   *store.Store
+	founded  founding.Founded
 	temporal engine.Access
 	page     string // operator page; empty where there is none
 	places   []place
