@@ -95,7 +95,9 @@ var Plan = []Floor{
 		{"deploy/rehearsal", nil, nil},
 		{"deploy/local/engine", with(fault, "workflows/wire"), database},
 		{"deploy/local/steps", fault, nil},
-		{"deploy/local", with(with(wiring, database...), "api/engine", "api/trial", "api/rest", "api/web", "api/server",
+		{"deploy/local/demo", with(vocabulary, "policy", "activities/store"), database},
+		{"deploy/local/founding", with(vocabulary, "policy", "activities/store", "deploy/local/demo"), database},
+		{"deploy/local", with(with(wiring, database...), "deploy/local/demo", "deploy/local/founding", "api/engine", "api/trial", "api/rest", "api/web", "api/server",
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{

@@ -4,18 +4,21 @@ import (
 	"context"
 	"net"
 	"strconv"
+	"time"
 
 	"jinchu/activities/store"
 	"jinchu/api/server"
+	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
 )
 
 // product is what stands on the engine room, in the order of starting. Each step takes what it
 // needs from the room (postgres, temporal, home) and adds to places where people can look.
 // It is the only wiring between the launcher and the product.
-func product(r *room) []steps.Step {
+func product(r *room, w founding.Wish) []steps.Step {
 	return []steps.Step{
 		{Zh: "档案库", En: "Record", Start: r.openRecord},
+		{Zh: "首次设立", En: "First start", Start: func(ctx context.Context) (steps.Started, error) { return r.found(ctx, w) }},
 		{Zh: "接口", En: "API", Start: r.openCounter},
 	}
 }
@@ -33,20 +36,35 @@ func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	record, err := store.Open(ctx, r.postgres.URL(recordDatabase), keys)
+	r.record, err = store.Open(ctx, r.postgres.URL(recordDatabase), keys)
 	if err != nil {
 		return s, err
 	}
-	return steps.Started{Stop: func(context.Context) error { record.Close(); return nil }}, nil
+	return steps.Started{Stop: func(context.Context) error { r.record.Close(); return nil }}, nil
+}
+
+// found sets the database up on the first start, and takes it as it is on every other.
+func (r *room) found(ctx context.Context, w founding.Wish) (s steps.Started, err error) {
+	r.founded, err = founding.Found(ctx, r.record, r.postgres.Private(), w, time.Now())
+	return steps.Started{Note: r.founded.Realm.Name + " · " + r.founded.Realm.Kind}, err
 }
 
 // openCounter serves the API on loopback.
 func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
-	counter, err := server.Start(ctx, net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port)), server.Version())
+	desk, err := server.Desk(r.record)
+	if err != nil {
+		return s, err
+	}
+	counter, err := server.Start(ctx, server.Config{Desk: desk, Version: server.Version(),
+		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port))})
 	if err != nil {
 		return s, err
 	}
 	at := "http://" + counter.Address() + "/api/docs"
 	r.places = append(r.places, place{"接口说明", "API, readable", at})
+	if link := r.founded.Link; link != "" {
+		r.places = append(r.places, place{"设立管理员（一次有效，24小时内）", "First administrator (works once, within 24 h)",
+			"http://" + counter.Address() + "/setup?token=" + link})
+	}
 	return steps.Started{Note: at, Stop: counter.Stop}, nil
 }

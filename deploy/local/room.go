@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 
+	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
+	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
 )
 
@@ -15,6 +17,8 @@ type room struct {
 	home     *steps.Home
 	stairs   *steps.Stairs
 	postgres *cluster.Cluster
+	record   *store.Store
+	founded  founding.Founded
 	temporal engine.Access
 	page     string // operator page; empty where there is none
 	places   []place
