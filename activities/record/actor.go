@@ -7,7 +7,6 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/policy"
-	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 )
 
@@ -64,25 +63,14 @@ type Held struct {
 
 // held lists the roles of the actor on the business date.
 func (d *Desk) held(ctx context.Context, tx store.Tx, a asking) ([]policy.Assignment, error) {
+	if a.Person != "" {
+		all, err := tx.Holds(ctx, a.Person)
+		return ofRole(all, a.role), err
+	}
 	county := tx.Here().County
-	if a.Person == "" {
-		all := []policy.Assignment{{Role: policy.Public, Unit: county}}
-		if a.Application != "" || a.role == string(policy.Applicant) {
-			all = append(all, policy.Assignment{Role: policy.Applicant, Unit: county})
-		}
-		return ofRole(all, a.role), nil
-	}
-	now, err := tx.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := tx.Assignments(ctx, a.Person, day(calendar.DateOf(now)))
-	if err != nil {
-		return nil, err
-	}
-	all := make([]policy.Assignment, 0, len(kept))
-	for _, k := range kept {
-		all = append(all, policy.Assignment{Role: policy.Role(k.Role), Unit: k.Unit, ActingFor: k.ActingFor})
+	all := []policy.Assignment{{Role: policy.Public, Unit: county}}
+	if a.Application != "" {
+		all = append(all, policy.Assignment{Role: policy.Applicant, Unit: county})
 	}
 	return ofRole(all, a.role), nil
 }
@@ -94,27 +82,9 @@ func ofRole(all []policy.Assignment, role string) []policy.Assignment {
 	return slices.DeleteFunc(all, func(a policy.Assignment) bool { return string(a.Role) != role })
 }
 
-// areas are distances to one unit, worked out in the record.
-type areas map[string]string
-
-// Between implements policy.Areas.
-func (a areas) Between(from, _ string) string { return a[from] }
-
 // allowed asks the policy, and refuses with those who may. A case belongs to an area; own is the
 // application whose receipt the actor bears.
 func (d *Desk) allowed(ctx context.Context, tx store.Tx, a asking, kind, act, unit, id string) (policy.Decision, error) {
-	decision, err := d.ask(ctx, tx, a, kind, act, unit, id)
-	if err != nil || decision.Allowed {
-		return decision, err
-	}
-	role := a.role
-	if role == "" {
-		role = "—"
-	}
-	return decision, fault.New("forbidden", "role", role, "act", labelOf(kind, act), "who", strings.Join(decision.Who, "、"))
-}
-
-func (d *Desk) ask(ctx context.Context, tx store.Tx, a asking, kind, act, unit, id string) (policy.Decision, error) {
 	held, err := d.held(ctx, tx, a)
 	if err != nil {
 		return policy.Decision{}, err
@@ -122,30 +92,8 @@ func (d *Desk) ask(ctx context.Context, tx store.Tx, a asking, kind, act, unit, 
 	if unit == "" {
 		unit = tx.Here().County
 	}
-	now, err := tx.Now(ctx)
-	if err != nil {
-		return policy.Decision{}, err
-	}
-	today := day(calendar.DateOf(now))
-	from := make([]string, 0, len(held))
-	for _, h := range held {
-		from = append(from, h.Unit)
-	}
-	between, err := tx.Between(ctx, from, unit, today)
-	if err != nil {
-		return policy.Decision{}, err
-	}
 	own := a.Person == "" && a.Application != "" && a.Application == id
-	return d.policy.Decide(policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act,
-		Date: today.Format("2006-01-02"), Own: own}, areas(between))
-}
-
-func labelOf(kind, act string) string {
-	table, ok := tables[kind]
-	if !ok {
-		return act
-	}
-	return table.LabelOf(act).Chinese
+	return tx.Permit(ctx, d.policy, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
 }
 
 func notTheirTurn(role, act string, turn []string) error {

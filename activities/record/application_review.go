@@ -121,6 +121,9 @@ func verdictWord(v regulation.Verdict) string {
 	return map[regulation.Verdict]string{regulation.Yes: "符合条件", regulation.No: "不符合条件", regulation.CannotTell: "还不能判断"}[v]
 }
 
+// supplementName is the deadline of papers that went back for correction.
+const supplementName = "supplement_due"
+
 // returnPapers gives papers back for correction, with the time the rules allow; when it is over a
 // person is reminded, nobody is refused by it.
 func (x *deed) returnPapers() error {
@@ -134,7 +137,7 @@ func (x *deed) returnPapers() error {
 	if stage == nil || stage.Review == nil || !stage.Review.Supplement.Known() {
 		return nil
 	}
-	due, err := x.due("supplement_due", stage.Review.Supplement.V)
+	due, err := x.due(supplementName, stage.Review.Supplement.V)
 	x.out.Opens = []store.Due{due}
 	return err
 }
@@ -144,7 +147,7 @@ func (x *deed) supplement() error {
 	if len(x.body.Facts) == 0 {
 		return fault.New("value.missing", "field", "facts")
 	}
-	if err := x.meets("supplement_due"); err != nil {
+	if err := x.meets(supplementName); err != nil {
 		return err
 	}
 	_, err := x.established()

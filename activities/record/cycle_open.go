@@ -8,6 +8,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
+	"jinchu/policy/org"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
 	"jinchu/policy/regulation/language"
@@ -109,11 +110,11 @@ func (d *Desk) checkPosts(ctx context.Context, tx store.Tx, b *book, in *Opening
 		if err := buckets(b.reg, class, p); err != nil {
 			return fault.Of(err).At(at)
 		}
-		between, err := tx.Between(ctx, []string{in.Unit}, p.Unit, today(ctx, tx))
+		between, err := tx.Between(ctx, []string{in.Unit}, p.Unit)
 		if err != nil {
 			return err
 		}
-		if d := between[in.Unit]; d != store.Own && d != store.Below {
+		if d := between.Between(in.Unit, p.Unit); d != string(org.Own) && d != string(org.Below) {
 			return fault.New("value.wrong", "field", "unit", "why", "不在组织单位辖区内 outside the organiser's area").At(at)
 		}
 		total[p.Class] += p.Headcount

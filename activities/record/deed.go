@@ -168,6 +168,9 @@ func (x *deed) follow() (store.Outcome, error) {
 		return store.Outcome{}, err
 	}
 	x.out.State, x.out.Stage = to.State, to.Stage
+	if err := x.letGo(to); err != nil {
+		return store.Outcome{}, err
+	}
 	if x.at.Kind == CycleKind {
 		if err := x.enter(to); err != nil {
 			return store.Outcome{}, err
@@ -179,6 +182,19 @@ func (x *deed) follow() (store.Outcome, error) {
 	x.out.Record = map[string]any{"act": x.cmd.Act, "role": x.cmd.Role, "unit": x.cmd.Unit, "body": x.body,
 		"policy": map[string]string{"version": x.desk.policy.Version(), "line": x.line}, "record": x.out.Record}
 	return x.out, x.tasks(to)
+}
+
+// letGo withdraws deadlines that nothing waits for any more: all of a case that is over, the time for
+// corrections once the papers are no longer with the applicant.
+func (x *deed) letGo(to procedure.Place) error {
+	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
+	for _, d := range all {
+		pointless := x.table.Final(to.State) || d.Name == supplementName && to.State != recruitment.Returned
+		if d.State == "open" && pointless && !slices.Contains(x.out.Meets, d.Name) {
+			x.out.Cancels = append(x.out.Cancels, d.Name)
+		}
+	}
+	return err
 }
 
 // states is the plan as the table reads it; an application has none.
@@ -217,6 +233,10 @@ func day(d calendar.Date) time.Time {
 func (x *deed) moveAll(event string, apps []store.Application, reason func(store.Application) string, opens func(store.Application) []store.Due) error {
 	table := tables[ApplicationKind]
 	moves := make([]store.Move, 0, len(apps))
+	running, err := x.tx.DeadlinesBelow(x.ctx, x.cycle.ID)
+	if err != nil {
+		return err
+	}
 	for _, a := range apps {
 		why := reason(a)
 		if err := table.Permit(a.State, event, x.cmd.Role, why); err != nil {
@@ -230,6 +250,9 @@ func (x *deed) moveAll(event string, apps []store.Application, reason func(store
 			Record: map[string]any{"act": event, "reason": why, "through": x.cmd.Act}}
 		if opens != nil {
 			move.Opens = opens(a)
+		}
+		if table.Final(to.State) {
+			move.Cancels = running[a.ID]
 		}
 		moves = append(moves, move)
 	}

@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"time"
 
 	"jinchu/activities/store"
 	"jinchu/policy/calendar"
@@ -245,7 +244,11 @@ func (c *contest) place(f *regulation.Facts, post string) error {
 
 // unitFacts is what rules may ask about an area.
 func unitFacts(ctx context.Context, tx store.Tx, code string) (*regulation.Unit, error) {
-	u, err := tx.Unit(ctx, code, today(ctx, tx))
+	today, err := tx.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u, err := tx.Unit(ctx, code, day(today))
 	if err != nil {
 		return nil, err
 	}
@@ -260,12 +263,6 @@ func unitFacts(ctx context.Context, tx store.Tx, code string) (*regulation.Unit,
 		f.Urban = &urban
 	}
 	return f, nil
-}
-
-// today is the business date as the record keeps dates; a record that cannot tell it fails at the next read.
-func today(ctx context.Context, tx store.Tx) time.Time {
-	now, _ := tx.Now(ctx)
-	return day(calendar.DateOf(now))
 }
 
 // undecided are the states in which somebody still waits for the review.
