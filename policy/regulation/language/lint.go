@@ -130,12 +130,25 @@ func (l *linter) conditions() {
 				"条件“"+c.Rule+"”排除残疾人，属于歧视。请删去，或改为与岗位职责有关的具体要求。",
 				"The condition “"+c.ID+"” shuts out disabled people: discrimination. Remove it, or state what the duties need.")
 		}
-		if c.Obsolete != "" || strings.Contains(c.Expr, "applicant.family_planning") || strings.Contains(c.Expr, "applicant.green_health_code") {
-			l.add(Error, "condition.obsolete", path, "", "",
-				"条件“"+c.Rule+"”所依据的规定已经失效。旧的招聘可以照原样复核，新的招聘不得使用。",
-				"The condition “"+c.ID+"” rests on law that is gone. Old runs can be reproduced; a new run may not use it.")
-		}
+		l.obsolete(path, c)
 	})
+}
+
+// obsolete finds conditions whose law is gone. One with a last day ends by itself: the day is a ruling, or
+// stands in the text, and eligibility does not ask it any more afterwards.
+func (l *linter) obsolete(path string, c regulation.Condition) {
+	if c.Obsolete == "" && !strings.Contains(c.Expr, "applicant.family_planning") && !strings.Contains(c.Expr, "applicant.green_health_code") {
+		return
+	}
+	if c.Until != "" {
+		l.add(Notice, "condition.obsolete", path, "", "",
+			"条件“"+c.Rule+"”所依据的规定已经失效，只适用到"+string(c.Until)+"；此后的招聘不再适用，只留作复核旧批次。",
+			"The condition “"+c.ID+"” rests on law that is gone and ends on "+string(c.Until)+"; later runs do not apply it.")
+		return
+	}
+	l.add(Error, "condition.obsolete", path, "", "",
+		"条件“"+c.Rule+"”所依据的规定已经失效。旧的招聘可以照原样复核，新的招聘不得使用。请裁定它适用到哪一天（until）。",
+		"The condition “"+c.ID+"” rests on law that is gone. Old runs can be reproduced; a new run may not use it. Rule on its last day (until).")
 }
 
 var excluding = []string{"无残疾", "非残疾", "不得有残疾", "没有残疾", "四肢健全", "五官端正"}
