@@ -156,6 +156,8 @@ func leafText(v reflect.Value) (string, bool) {
 		return fmt.Sprintf("%d人，去%d个最高分和%d个最低分，平均后保留%d位（%s）", x.Size, x.DropHigh, x.DropLow, x.Digits, modeText(x.Rounding)), true
 	case regulation.Mode:
 		return modeText(x), x != ""
+	case regulation.Day:
+		return dayText(x), x != ""
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -233,6 +235,14 @@ func modeText(m regulation.Mode) string {
 		return text
 	}
 	return "取舍方法未写明"
+}
+
+// dayText says a day of the cycle in Chinese, and a date as it is.
+func dayText(d regulation.Day) string {
+	if d.Named() {
+		return wordText[string(d)]
+	}
+	return string(d)
 }
 
 // nameOf is the Chinese name of a key or a stage.

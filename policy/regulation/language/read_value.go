@@ -100,6 +100,17 @@ func (r *reader) readDate(n *node, v reflect.Value, path string) {
 	v.SetString(n.text)
 }
 
+// dayWords are the days of the cycle a text may name instead of printing a date.
+var dayWords = []string{string(regulation.NoticeDay), string(regulation.RegistrationOpens), string(regulation.RegistrationCloses)}
+
+func (r *reader) readDay(n *node, v reflect.Value, path string) {
+	if _, err := time.Parse(time.DateOnly, n.word()); err != nil && !holds(dayWords, n.word()) {
+		r.wrong(n, path, "日期或批次中的一天 day", "2024-01-02 | "+strings.Join(dayWords, " | "))
+		return
+	}
+	v.SetString(n.text)
+}
+
 func (r *reader) checkPeriod(n *node, v reflect.Value, path string) {
 	set := 0
 	for i := range v.NumField() {

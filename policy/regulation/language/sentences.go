@@ -86,7 +86,7 @@ func ageText(a regulation.Age) string {
 	add(a.Below.Known(), "不满%v周岁", a.Below.V)
 	add(a.BornFrom.Known(), "%v及以后出生", a.BornFrom.V)
 	add(a.BornTo.Known(), "%v及以前出生", a.BornTo.V)
-	add(a.AsOf.Known(), "以%v计算", a.AsOf.V)
+	add(a.AsOf.Known(), "以%v计算", dayText(a.AsOf.V))
 	if len(parts) == 0 {
 		return "未写明"
 	}

@@ -159,3 +159,16 @@ func TestThePersonSignsBeforeTheEmployer(t *testing.T) {
 		require.Equal(t, []string{"applicant", "county_director"}, ruledOf(t, name).Contract.Signers.V, name)
 	}
 }
+
+// Ages count on the day of the notice, whenever the rehearsal begins.
+func TestRuledAgesFollowTheNotice(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"county-2009", "huicheng-2016", "dachong-2021"} {
+		for _, p := range ruledOf(t, name).Paths {
+			for _, a := range p.Ages {
+				require.Equal(t, regulation.NoticeDay, a.AsOf.V, name)
+			}
+		}
+	}
+	require.Contains(t, strings.Join(language.Sentences(ruledOf(t, "county-2009")), "\n"), "以公告发布之日计算")
+}
