@@ -135,7 +135,7 @@ func (c *contest) cut(stage *regulation.ShortlistStage) error {
 
 // add makes the totals.
 func (c *contest) add(stage *regulation.TotalStage) error {
-	c.contends, c.merge = map[string][]recruitment.Contender{}, stage.Merge
+	c.contends, c.merge = map[string][]recruitment.Contender{}, recruitment.MergeOf(stage)
 	for _, one := range c.standing {
 		sum, err := recruitment.Total(stage, one)
 		if err != nil {

@@ -77,12 +77,12 @@ func (c *checker) conditionKeys(path string, x regulation.Condition) {
 
 func (c *checker) tie(path string, x regulation.Tie) {
 	set := 0
-	for _, given := range []bool{x.Higher != "", x.Status != nil, x.Priority, x.Extra != "", x.Unspecified} {
+	for _, given := range []bool{x.Higher != "", x.Status != nil, x.Priority, x.Extra != "", x.Lots, x.Unspecified} {
 		if given {
 			set++
 		}
 	}
-	if set != 1 || x.Consent != "" && x.Extra == "" {
+	if set != 1 || x.Consent != "" && x.Extra == "" || x.Exempt.Standing != regulation.Absent && x.Higher == "" {
 		c.r.failPath(path, "regulation.tie")
 	}
 }

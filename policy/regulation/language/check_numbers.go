@@ -41,12 +41,28 @@ func (c *checker) number(path string, got any, write string) {
 func (c *checker) total(path string, s *regulation.TotalStage) {
 	c.weights(path+".weights", s.Weights)
 	c.weights(path+".exempt", s.Exempt)
+	for _, part := range exemptParts(c.reg) {
+		if _, ok := s.Exempt.V[part]; ok && s.Exempt.Known() {
+			c.r.failPath(join(path+".exempt", part), "regulation.weights.exempt", "part", nameOf(part))
+		}
+	}
 	for id, w := range s.ByPath {
 		c.weights(join(path+".by_path", id), w)
 	}
 	if s.Digits.V < 0 || s.Digits.V > 6 {
 		c.number(path+".digits", s.Digits.V, "0–6")
 	}
+}
+
+// exemptParts lists the parts from which somebody may be exempt.
+func exemptParts(reg *regulation.Regulation) []string {
+	var parts []string
+	for _, s := range reg.Procedure {
+		if s.Exam != nil && len(s.Exam.Exempt) > 0 {
+			parts = append(parts, string(s.Kind))
+		}
+	}
+	return parts
 }
 
 func (c *checker) weights(path string, w regulation.Value[map[string]decimal.Decimal]) {

@@ -110,7 +110,7 @@ func (w *writer) conditions(head string, conditions []regulation.Condition) {
 func (w *writer) stage(s regulation.Stage) {
 	switch {
 	case s.Registration != nil:
-		w.values("报名", row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
+		w.values(nameOf(string(s.Kind)), row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
 	case s.Review != nil:
 		w.values("资格审查", row("层级", s.Review.Levels), row("补正期限", s.Review.Supplement), row("贯穿全程", s.Review.Throughout))
 	case s.Opening != nil:
@@ -126,7 +126,7 @@ func (w *writer) stage(s regulation.Stage) {
 			w.say("　同分第%d顺序：%s。", i+1, tieText(t))
 		}
 	case s.Check != nil:
-		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("标准", s.Check.Standard))
+		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
 		w.values("公示", row("期限", s.Publicity.Period), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
@@ -175,7 +175,7 @@ func (w *writer) total(s *regulation.TotalStage) {
 		say(id+"的", s.ByPath[id])
 	}
 	say("免试人员的", s.Exempt)
-	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge))
+	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge), row("名额次序", s.Share))
 }
 
 func (w *writer) afterwards(reg *regulation.Regulation) {
