@@ -9,6 +9,7 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.score.range":     {Invalid, "成绩超出范围：应在0到满分（{full}）之间。请核对后重录。", "The score is out of range: it must lie between 0 and the full mark ({full}). Check and enter it again."},
 	"recruitment.tie.consent":     {Unruled, "同分者需要加试，须先经{body}同意。请登记其意见后再排名。", "Equal totals call for an extra question, which needs the consent of {body}. Record its answer, then rank again."},
 	"recruitment.tie.extra":       {Unruled, "同分者须加试（{part}），加试成绩还没有录齐。请补录后再排名。", "Equal totals call for an extra question ({part}) whose marks are not complete. Enter them, then rank again."},
+	"recruitment.bonus.facts":     {Unruled, "{part}的加分“{rule}”还没有查明，总成绩不能计算。请先核实。", "Whether the bonus “{rule}” of {part} is earned is not established, so no total can be made. Verify it first."},
 	"recruitment.tie.again":       {Unruled, "同分者的加试（{part}）成绩仍然相同。请再加试一次，录入新的加试成绩后再排名。", "The extra question ({part}) left people equal. Hold it again, enter the new marks, then rank again."},
 	"recruitment.tie.lots":        {Unruled, "同分者须抽签决定，抽签结果还没有录齐，或两人录成了同一号。请补录后再排名。", "Equal totals are decided by drawing lots; the draw is not fully recorded, or two people have the same number. Record it, then rank again."},
 	"recruitment.tie.facts":       {Unruled, "同分者的“{rule}”还没有查明，不能据此排序。请先核实。", "Whether those with equal totals meet “{rule}” is not established, so they cannot be ordered by it. Verify it first."},

@@ -16,10 +16,10 @@ func TestPeriodAsTheCalendarCountsIt(t *testing.T) {
 		says regulation.Period
 		want calendar.Period
 	}{
-		"SD-SQ: 公示7天":      {regulation.Period{Days: 7}, calendar.Period{N: 7, Unit: calendar.Days}},
-		"HB11: 公示7个工作日":    {regulation.Period{WorkingDays: 7}, calendar.Period{N: 7, Unit: calendar.WorkingDays}},
-		"QY18: 试用期3个月":     {regulation.Period{Months: 3}, calendar.Period{N: 3, Unit: calendar.Months}},
-		"TA: 成绩有效期一年":     {regulation.Period{Years: 1}, calendar.Period{N: 1, Unit: calendar.Years}},
+		"SD-SQ: 公示7天":       {regulation.Period{Days: 7}, calendar.Period{N: 7, Unit: calendar.Days}},
+		"HB11: 公示7个工作日":     {regulation.Period{WorkingDays: 7}, calendar.Period{N: 7, Unit: calendar.WorkingDays}},
+		"QY18: 试用期3个月":      {regulation.Period{Months: 3}, calendar.Period{N: 3, Unit: calendar.Months}},
+		"TA: 成绩有效期一年":       {regulation.Period{Years: 1}, calendar.Period{N: 1, Unit: calendar.Years}},
 		"nothing is stated": {regulation.Period{}, calendar.Period{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -95,7 +95,7 @@ type ExamStage struct {
 	PassBy  map[string]Value[decimal.Decimal] `yaml:"pass_by" json:"pass_by,omitempty"` // by path
 	Exempt  []Condition                       `yaml:"exempt" json:"exempt"`
 	Panel   Value[Panel]                      `yaml:"panel" json:"panel"`
-	Bonus   Value[[]Bonus]                    `yaml:"bonus" json:"bonus"`
+	Bonus   Value[BonusRule]                  `yaml:"bonus" json:"bonus"`
 	Ticket  Value[string]                     `yaml:"wrong_ticket" json:"wrong_ticket"` // e.g. zero
 	Absence Value[string]                     `yaml:"absence" json:"absence"`           // e.g. waived
 }
@@ -109,7 +109,17 @@ type Panel struct {
 	Rounding Value[Mode] `yaml:"rounding" json:"rounding"` // of the mean
 }
 
-// Bonus is 加分: points when the condition holds.
+// BonusRule is 加分: what earns points, how several of them count for one person, and where they are added.
+// A text that says there is none has no items.
+type BonusRule struct {
+	Items   []Bonus                `yaml:"items" json:"items"`
+	Several Value[string]          `yaml:"several" json:"several"`   // cumulative | best
+	AtMost  Value[decimal.Decimal] `yaml:"at_most" json:"at_most"`   // points of one person in all
+	AddedTo Value[string]          `yaml:"added_to" json:"added_to"` // part: the part's mark | total: on top of the total, or inside it where it has a weight
+	InPass  Value[bool]            `yaml:"in_pass" json:"in_pass"`   // the part's pass mark counts it
+}
+
+// Bonus is one way to earn points: so many when the condition holds.
 type Bonus struct {
 	Condition `yaml:",inline"`
 	Points    decimal.Decimal `yaml:"points" json:"points"`

@@ -53,6 +53,8 @@ func (c *checker) required() {
 		switch x := v.Interface().(type) {
 		case regulation.Condition:
 			c.conditionKeys(path, x)
+		case regulation.Bonus:
+			c.conditionKeys(path, x.Condition)
 		case regulation.Tie:
 			c.tie(path, x)
 		case regulation.Quota:
@@ -115,6 +117,8 @@ func identity(x any) (what, id string) {
 	switch v := x.(type) {
 	case regulation.Condition:
 		return "条件 condition", v.ID
+	case regulation.Bonus:
+		return "加分项 bonus", v.ID
 	case regulation.PostClass:
 		return "岗位类别 class", v.ID
 	case regulation.Path:

@@ -93,8 +93,21 @@ func (c *checker) exam(path string, s *regulation.ExamStage) {
 	if p := s.Panel; p.Known() && (p.V.Size < 1 || p.V.DropHigh < 0 || p.V.DropLow < 0 || p.V.DropHigh+p.V.DropLow >= p.V.Size) {
 		c.number(path+".panel", fmt.Sprintf("%d−%d−%d", p.V.Size, p.V.DropHigh, p.V.DropLow), "size > drop_high + drop_low")
 	}
+	c.bonus(path+".bonus", s.Bonus.V)
 	if s.Minutes.Known() && s.Minutes.V <= 0 {
 		c.number(path+".minutes", s.Minutes.V, "90")
+	}
+}
+
+// bonus holds points and their ceiling above nought.
+func (c *checker) bonus(path string, b regulation.BonusRule) {
+	for i, item := range b.Items {
+		if !item.Points.IsPositive() {
+			c.number(at(path+".items", i)+".points", item.Points, "> 0")
+		}
+	}
+	if b.AtMost.Known() && !b.AtMost.V.IsPositive() {
+		c.number(path+".at_most", b.AtMost.V, "> 0")
 	}
 }
 

@@ -77,12 +77,26 @@ func (o *opens) exam(path string, s regulation.Stage, reg *regulation.Regulation
 		_, own := e.PassBy[p.ID]
 		o.when(len(e.PassBy) > 0 && !own && e.Pass.Standing == regulation.Absent, join(path+".pass_by", p.ID))
 	}
+	o.bonus(path+".bonus", e)
 	o.when(s.Kind == regulation.StageInterview && !e.Panel.Known(), path+".panel")
 	if e.Panel.Known() {
 		ends := endsAlways(e.Panel.V.Size - e.Panel.V.DropHigh - e.Panel.V.DropLow)
 		o.when(!ends && !e.Panel.V.Digits.Known(), path+".panel.digits")
 		o.when((!ends || e.Panel.V.Digits.Known()) && !e.Panel.V.Rounding.Known(), path+".panel.rounding")
 	}
+}
+
+// bonus lists how points count: several for one person, into the part or the total, and, where into the part,
+// whether its pass mark counts them.
+func (o *opens) bonus(path string, e *regulation.ExamStage) {
+	b := e.Bonus.V
+	if !e.Bonus.Known() || len(b.Items) == 0 {
+		return
+	}
+	marked := len(e.PassBy) > 0 || e.Pass.Standing != regulation.Absent
+	o.when(len(b.Items) > 1 && !b.Several.Known(), path+".several")
+	o.when(!b.AddedTo.Known(), path+".added_to")
+	o.when(marked && b.AddedTo.V != "total" && !b.InPass.Known(), path+".in_pass")
 }
 
 // endsAlways tells whether the mean of so many marks always ends: a fifth does, a third does not.
@@ -102,12 +116,27 @@ func (o *opens) total(path string, s *regulation.TotalStage, reg *regulation.Reg
 		_, own := s.ByPath[p.ID]
 		o.when(len(s.ByPath) > 0 && !own && !s.Weights.Known(), join(path+".by_path", p.ID))
 	}
+	o.weightless(s, reg)
 	exempts := len(exemptParts(reg)) > 0
 	o.when(exempts && !weighed(s.Exempt), path+".exempt")
 	o.when(exempts && !s.Merge.Known(), path+".merge")
 	o.when(exempts && s.Merge.V == "separate_lists" && !s.Share.Known(), path+".share")
 	o.when(!s.Digits.Known(), path+".digits")
 	o.when(!s.Rounding.Known(), path+".rounding")
+}
+
+// weightless lists the bonus of the first part where the weights speak of a bonus and no part has one.
+func (o *opens) weightless(s *regulation.TotalStage, reg *regulation.Regulation) {
+	_, inside := s.Weights.V["bonus"]
+	granted := slices.ContainsFunc(reg.Procedure, func(one regulation.Stage) bool {
+		return one.Exam != nil && one.Exam.Bonus.Standing != regulation.Absent
+	})
+	for i, one := range reg.Procedure {
+		if one.Exam != nil {
+			o.when(inside && !granted, join(at("procedure", i), string(one.Kind))+".bonus")
+			return
+		}
+	}
 }
 
 // weighed tells whether weights are stated and there are any.

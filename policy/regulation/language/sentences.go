@@ -142,8 +142,22 @@ func (w *writer) exam(kind regulation.StageKind, e *regulation.ExamStage) {
 		w.say("　%s的合格分数线：%s。", id, valueText(e.PassBy[id]))
 	}
 	w.conditions("　免试", e.Exempt)
-	for _, b := range e.Bonus.V {
-		w.say("　加分：%s，加%s分%s。", b.Rule, decimalText(b.Points), sourceText(b.Source))
+	w.bonus(e.Bonus)
+}
+
+// bonus says what earns points and how they count; a text that grants none says so.
+func (w *writer) bonus(v regulation.Value[regulation.BonusRule]) {
+	switch b := v.V; {
+	case v.Standing == regulation.Absent:
+	case !v.Known():
+		w.say("　加分：未写明%s。", sourceText(v.Source))
+	case len(b.Items) == 0:
+		w.say("　不加分%s。", sourceText(v.Source))
+	default:
+		for _, item := range b.Items {
+			w.say("　加分：%s，加%s分%s。", item.Rule, decimalText(item.Points), sourceText(item.Source))
+		}
+		w.values("加分", row("多项", b.Several), row("上限（分）", b.AtMost), row("计入", b.AddedTo), row("合格线含加分", b.InPass))
 	}
 }
 

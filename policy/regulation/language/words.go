@@ -28,6 +28,8 @@ var closed = map[string][]string{
 	"CheckStage.standard":        {"civil_servant", "provincial", "duties"},
 	"PublicityStage.decisive_if": {"verified_and_affects_hiring", "verified"},
 	"PublicityStage.shows":       {"ticket", "name", "sex", "total", "rank", "post", "unit", "id_number", "certificate_number", "disability", "birth", "phone", "address", "medical"},
+	"BonusRule.several":          {"cumulative", "best"},
+	"BonusRule.added_to":         {"part", "total"},
 	"ExamStage.wrong_ticket":     {"zero", "invalid"},
 	"ExamStage.absence":          {"waived", "zero"},
 	"Substitution.on":            {"waived", "failed_medical", "failed_background", "objection", "probation"},

@@ -23,7 +23,7 @@ procedure:
   - opening
   - written: {exempt: [{id: e, rule: 免试, expr: applicant.veteran}]}
   - shortlist: {from: written, to: interview}
-  - skills: {pass: unspecified}
+  - skills: {pass: unspecified, bonus: unspecified}
   - interview
   - total
   - rank
@@ -38,7 +38,7 @@ kind: notice
 paths: [{id: p, name: P}, {id: q, name: Q}]
 procedure:
   - opening: {posts_to_people: "1:2", short: [reduce]}
-  - written: {pass_by: {p: 60}, exempt: [{id: e, rule: 免试, expr: applicant.veteran}]}
+  - written: {pass_by: {p: 60}, bonus: {items: [{id: a, rule: 甲, expr: applicant.veteran, points: 3}, {id: b, rule: 乙, expr: applicant.veteran, points: 2}]}, exempt: [{id: e, rule: 免试, expr: applicant.veteran}]}
   - shortlist: {from: written, to: interview, posts_to_people: "2:3"}
   - interview: {panel: {size: 5, drop_high: 1, drop_low: 1}}
   - total: {by_path: {p: {written: 50, interview: 50}}, merge: separate_lists}
@@ -60,7 +60,10 @@ var silences = map[string][]string{
 	`"opening.short"`:                       {"procedure[0].opening.short", "procedure[0].opening.short[+]"},
 	`"opening.count_on"`:                    {"procedure[0].opening.count_on"},
 	`string(kind) + ".pass_by." + path`:     {"procedure[1].written.pass_by.q"},
-	`at`:                                    {"procedure[3].skills.pass"},
+	`at`:                                    {"procedure[3].skills.pass", "procedure[3].skills.bonus"},
+	`at + ".several"`:                       {"procedure[1].written.bonus.several"},
+	`at + ".added_to"`:                      {"procedure[1].written.bonus.added_to"},
+	`at + ".in_pass"`:                       {"procedure[1].written.bonus.in_pass"},
 	`string(kind) + ".wrong_ticket"`:        {"- no act of a cycle asks it: scores come by ticket, and a paper without one is a named person's case"},
 	`value`:                                 {"procedure[10].hire.route", "procedure[5].total.rounding"},
 	`"publicity.decisive_if"`:               {"procedure[9].publicity.decisive_if"},
