@@ -132,21 +132,8 @@ func (c *contest) dueFrom(name string, from calendar.Date, p regulation.Period) 
 	if err != nil {
 		return store.Due{}, err
 	}
-	end, err := working.Deadline(from, period(p))
+	end, err := working.Deadline(from, p.Calendar())
 	return store.Due{Name: name, At: end.Ends, Calendar: end.CalendarVersion}, err
-}
-
-// period is a length of the rules in the calendar's form.
-func period(p regulation.Period) calendar.Period {
-	switch {
-	case p.WorkingDays > 0:
-		return calendar.Period{N: p.WorkingDays, Unit: calendar.WorkingDays}
-	case p.Months > 0:
-		return calendar.Period{N: p.Months, Unit: calendar.Months}
-	case p.Years > 0:
-		return calendar.Period{N: p.Years, Unit: calendar.Years}
-	}
-	return calendar.Period{N: p.Days, Unit: calendar.Days}
 }
 
 // silence is the fault of a value that the rules leave open.

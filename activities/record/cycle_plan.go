@@ -150,7 +150,8 @@ func (x *deed) publish() error {
 		return err
 	}
 	x.out.Opens = []store.Due{due}
-	facts := map[string]any{"notice": x.today.String(), "registration": x.today.AddDays(1).String()}
+	facts := map[string]any{noticeFact: x.today.String(), opensFact: x.today.AddDays(1).String(),
+		closesFact: calendar.DateOf(due.At.Add(-1)).String()}
 	if err := x.tx.SetCycleFacts(x.ctx, x.at.ID, facts); err != nil {
 		return err
 	}

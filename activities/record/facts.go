@@ -158,7 +158,7 @@ func (c *contest) facts(a store.Application) (regulation.Facts, error) {
 	if err := c.numbers(&f, p); err != nil {
 		return f, err
 	}
-	if notice := regulation.Date(c.fact("notice")); notice != "" {
+	if notice := regulation.Date(c.fact(noticeFact)); notice != "" {
 		f.AsOf = &notice
 	}
 	if err := c.place(&f, a.Post); err != nil {
@@ -265,6 +265,13 @@ func unitFacts(ctx context.Context, tx store.Tx, code string) (*regulation.Unit,
 	return f, nil
 }
 
+// Facts of a cycle that its notice establishes: the days rules count from.
+const (
+	noticeFact = "notice"
+	opensFact  = "registration_opens"
+	closesFact = "registration_closes"
+)
+
 // undecided are the states in which somebody still waits for the review.
 var undecided = []string{recruitment.Submitted, recruitment.Returned, recruitment.Appealing}
 
@@ -272,10 +279,17 @@ var undecided = []string{recruitment.Submitted, recruitment.Returned, recruitmen
 // the other paths is decided: a path that opens only where another has nobody cannot be told before.
 func (c *contest) wholeCycle(path string) (*regulation.Cycle, error) {
 	year, posts := c.today.Year(), 0
+	dates := map[string]*regulation.Date{}
+	for _, name := range []string{noticeFact, opensFact, closesFact} {
+		if text := regulation.Date(c.fact(name)); text != "" {
+			dates[name] = &text
+		}
+	}
 	for _, p := range c.posts {
 		posts += p.Headcount
 	}
-	f := &regulation.Cycle{Year: &year, Posts: &posts, Applied: map[string]int{}, Eligible: map[string]int{}}
+	f := &regulation.Cycle{Year: &year, Posts: &posts, Applied: map[string]int{}, Eligible: map[string]int{},
+		Notice: dates[noticeFact], Opens: dates[opensFact], Closes: dates[closesFact]}
 	if n, ok := c.row.Facts["county_posts"].(float64); ok {
 		whole := int(n)
 		f.County = &whole

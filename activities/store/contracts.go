@@ -49,7 +49,7 @@ const contractColumns = `k.id, k.application, k.post, k.valid_from, k.valid_to, 
 // ContractOf reads the contract of an application. Fault: unknown.
 func (t Tx) ContractOf(ctx context.Context, application string) (Contract, error) {
 	return one[Contract](ctx, t, "contract", `
-		select `+"`+contractColumns+`"+`
+		select `+contractColumns+`
 		from   contract k
 		where  k.county      = $1
 		and    k.application = $2`, t.realm.County, application)

@@ -59,7 +59,7 @@ alter table objection add column affects  boolean;
 
 create index step_event on step (county, event, case_id);
 
-grant select, insert         on cycle, received to jinchu_app;
-grant select, insert, update on accommodation   to jinchu_app;
+grant select, insert         on received             to jinchu_app;
+grant select, insert, update on cycle, accommodation to jinchu_app;
 select open_to_auditor();
 reset role;
