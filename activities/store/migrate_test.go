@@ -51,6 +51,11 @@ var earlier = map[int64]string{
 	4: `insert into county values ('990101000000', '演练县');
 	    insert into case_file (county, id, kind, state, created) values ('990101000000', 'c', 'cycle', 'planned', now());
 	    insert into post (county, id, cycle, code, name, unit, class, headcount) values ('990101000000', 'p', 'c', 'A1', '村专委', '990101001001', 'village', 1)`,
+	5: `insert into county values ('990101000000', '演练县');
+	    insert into case_file (county, id, kind, state, unit, created) values ('990101000000', 'c', 'cycle', 'planned', '990101000000', now());
+	    insert into cycle values ('990101000000', 'c', '演练批次');
+	    insert into ruling (county, case_id, no, place, value, by, role, reason, business_at)
+	    values ('990101000000', 'c', 1, 'procedure[0].written.pass', '60', 'p', 'county_director', '演练', now())`,
 }
 
 func TestMigrationsFromEachEarlierVersionWithData(t *testing.T) {

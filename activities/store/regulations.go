@@ -78,40 +78,6 @@ func (t Tx) SetRegulationStatus(ctx context.Context, id string, version int, sta
 		and    version = $3`, t.realm.County, id, version, status)
 }
 
-// Ruling is what a named person ruled where the regulation is silent, for one case.
-type Ruling struct {
-	Case     string
-	Place    string          // path of the value in the regulation
-	Value    json.RawMessage // as the language reads it
-	By       string
-	Role     string
-	Reason   string
-	Invented bool      // made up for a rehearsal
-	At       time.Time // business time; set by the record
-}
-
-// Rule records a ruling; it is never changed. Fault: store.duplicate where there is one.
-func (t Tx) Rule(ctx context.Context, r Ruling) error {
-	now, err := t.Now(ctx)
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `
-		insert into ruling (county, case_id, place, value,           by, role, reason, invented, business_at)
-		values             ($1,     $2,      $3,    $4::text::jsonb, $5, $6,   $7,     $8,       $9)`,
-		t.realm.County, r.Case, r.Place, string(r.Value), r.By, r.Role, r.Reason, r.Invented, now)
-}
-
-// Rulings lists the rulings of a case by place.
-func (t Tx) Rulings(ctx context.Context, id string) ([]Ruling, error) {
-	return list[Ruling](ctx, t, `
-		select case_id, place, value, by, role, reason, invented, business_at
-		from   ruling
-		where  county  = $1
-		and    case_id = $2
-		order  by place`, t.realm.County, id)
-}
-
 // Calendar is one version of the working-day data.
 type Calendar struct {
 	Version string

@@ -113,3 +113,14 @@ func (t Tx) Units(ctx context.Context, on time.Time) ([]Unit, error) {
 		and    (valid_to  is null or valid_to > $2::date)
 		order  by code`, t.realm.County, on)
 }
+
+// Unit reads the version of a unit that holds on a day. Fault: unknown.
+func (t Tx) Unit(ctx context.Context, code string, on time.Time) (Unit, error) {
+	return one[Unit](ctx, t, "unit", `
+		select code, valid_from, valid_to, name, level, coalesce(parent, ''), coalesce(predecessor, ''), facts
+		from   unit
+		where  county      = $1
+		and    code        = $2
+		and    valid_from <= $3::date
+		and    (valid_to  is null or valid_to > $3::date)`, t.realm.County, code, on)
+}

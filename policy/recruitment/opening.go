@@ -52,6 +52,9 @@ func CheckOpening(stage *regulation.OpeningStage, posts int, counts Counts) (Ope
 			out.Allowed = append(out.Allowed, consequence)
 		}
 	}
+	if len(out.Allowed) == 0 {
+		return out, silence("opening.short") // reduced to nought, and the text does not say what then
+	}
 	return out, nil
 }
 

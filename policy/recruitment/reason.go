@@ -15,6 +15,7 @@ const (
 	AgeWindow   = "age"
 	Unsaid      = "unsaid" // the text leaves it open
 	Preference  = "prefer" // ranks nobody out
+	Bonus       = "bonus"  // earns points
 )
 
 // Reason is one rule's part in a result: the sentence of the text, where it stands, whether it speaks for
@@ -52,6 +53,8 @@ func (r Reason) word() string {
 	switch r.Kind {
 	case Exclusion:
 		says = [3]string{"没有此情形", "有此情形", "无法判断"}
+	case Bonus:
+		says = [3]string{"加分", "不加分", "无法判断是否加分"}
 	case Opens:
 		says = [3]string{"本类别已开放", "本类别尚未开放", "无法判断是否开放"}
 	}

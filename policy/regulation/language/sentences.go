@@ -86,7 +86,7 @@ func ageText(a regulation.Age) string {
 	add(a.Below.Known(), "不满%v周岁", a.Below.V)
 	add(a.BornFrom.Known(), "%v及以后出生", a.BornFrom.V)
 	add(a.BornTo.Known(), "%v及以前出生", a.BornTo.V)
-	add(a.AsOf.Known(), "以%v计算", a.AsOf.V)
+	add(a.AsOf.Known(), "以%v计算", dayText(a.AsOf.V))
 	if len(parts) == 0 {
 		return "未写明"
 	}
@@ -110,7 +110,7 @@ func (w *writer) conditions(head string, conditions []regulation.Condition) {
 func (w *writer) stage(s regulation.Stage) {
 	switch {
 	case s.Registration != nil:
-		w.values("报名", row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
+		w.values(nameOf(string(s.Kind)), row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
 	case s.Review != nil:
 		w.values("资格审查", row("层级", s.Review.Levels), row("补正期限", s.Review.Supplement), row("贯穿全程", s.Review.Throughout))
 	case s.Opening != nil:
@@ -126,7 +126,7 @@ func (w *writer) stage(s regulation.Stage) {
 			w.say("　同分第%d顺序：%s。", i+1, tieText(t))
 		}
 	case s.Check != nil:
-		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("标准", s.Check.Standard))
+		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
 		w.values("公示", row("期限", s.Publicity.Period), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
@@ -142,8 +142,22 @@ func (w *writer) exam(kind regulation.StageKind, e *regulation.ExamStage) {
 		w.say("　%s的合格分数线：%s。", id, valueText(e.PassBy[id]))
 	}
 	w.conditions("　免试", e.Exempt)
-	for _, b := range e.Bonus.V {
-		w.say("　加分：%s，加%s分%s。", b.Rule, decimalText(b.Points), sourceText(b.Source))
+	w.bonus(e.Bonus)
+}
+
+// bonus says what earns points and how they count; a text that grants none says so.
+func (w *writer) bonus(v regulation.Value[regulation.BonusRule]) {
+	switch b := v.V; {
+	case v.Standing == regulation.Absent:
+	case !v.Known():
+		w.say("　加分：未写明%s。", sourceText(v.Source))
+	case len(b.Items) == 0:
+		w.say("　不加分%s。", sourceText(v.Source))
+	default:
+		for _, item := range b.Items {
+			w.say("　加分：%s，加%s分%s。", item.Rule, decimalText(item.Points), sourceText(item.Source))
+		}
+		w.values("加分", row("多项", b.Several), row("上限（分）", b.AtMost), row("计入", b.AddedTo), row("合格线含加分", b.InPass))
 	}
 }
 
@@ -175,7 +189,7 @@ func (w *writer) total(s *regulation.TotalStage) {
 		say(id+"的", s.ByPath[id])
 	}
 	say("免试人员的", s.Exempt)
-	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge))
+	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge), row("名额次序", s.Share))
 }
 
 func (w *writer) afterwards(reg *regulation.Regulation) {

@@ -70,7 +70,9 @@ func plainText(v reflect.Value) string {
 var wordText = map[string]string{
 	"registered": "按报名人数", "qualified": "按审查合格人数", "ticket_holders": "按领取准考证人数",
 	"cancel": "取消岗位", "reduce": "核减岗位", "keep": "保留", "reroute": "改报其他岗位",
-	"include": "一并入围", "exclude": "均不入围", "one_list": "同一名单", "separate_lists": "分别排名",
+	"include": "一并入围", "exclude": "均不入围", "one_list": "同一名单", "separate_lists": "分别排名", "exempt_first": "免试人员先占名额", "exempt_last": "其余人员先占名额",
+	"cumulative": "累计", "best": "只取最高一项", "part": "本科目成绩",
+	"notice": "公告发布之日", "registration_opens": "报名首日", "registration_closes": "报名截止之日",
 	"civil_servant": "公务员录用体检通用标准", "provincial": "省定标准", "duties": "适应岗位职责",
 	"verified_and_affects_hiring": "经查实并影响聘用", "zero": "记零分", "waived": "视为放弃",
 	"interview_passed": "面试合格人员", "ranking": "全体排名", "reserve_list": "储备名单", "total": "总成绩",
