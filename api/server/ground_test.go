@@ -215,6 +215,14 @@ func TestAnApplicantIsKnownByTheCode(t *testing.T) {
 	c.ask("good", http.MethodGet, "/api/realm", nil).must(200)
 	c.ask("bad", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
 	c.ask("good", http.MethodGet, "/api/me", nil).refused(401, "store.session")
+	for range 5 {
+		c.ask("good", http.MethodGet, "/api/realm", nil).must(200)
+	}
+	for range 5 {
+		c.ask("bad", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
+	}
+	c.ask("bad", http.MethodGet, "/api/realm", nil).refused(429, "session.many")
+	c.ask("good", http.MethodGet, "/api/realm", nil).refused(429, "session.many")
 }
 
 // engine remembers where it was told to go.
