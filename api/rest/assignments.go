@@ -151,34 +151,37 @@ func (c *counter) listWaiting(ctx context.Context, in *Page) (*List[Waiting], er
 	return page(rows, in.Limit, func(w Waiting) string { return w.ID }), err
 }
 
+// ConfirmInput names the role that is to hold.
+type ConfirmInput struct {
+	Keyed
+	ByID
+}
+
 // confirm lets a role hold.
-func (c *counter) confirm(ctx context.Context, in *ByID) (*struct{}, error) {
-	return nil, c.Record.Write(ctx, func(t store.Tx) error {
-		who, err := signedIn(ctx)
-		if err != nil {
-			return err
-		}
+func (c *counter) confirm(ctx context.Context, in *ConfirmInput) (*struct{}, error) {
+	_, err := once(ctx, c, in.Key, "confirm-assignment", in.ID, func(t store.Tx, who Caller) (none struct{}, err error) {
 		p, err := t.Proposal(ctx, in.ID)
 		if err != nil {
-			return err
+			return none, err
 		}
 		d, err := c.may(ctx, t, "assignment", "confirm", p.Unit)
 		switch {
 		case err != nil:
-			return err
+			return none, err
 		case !p.Waits:
-			return fault.New("assignment.settled")
+			return none, fault.New("assignment.settled")
 		case who.Person == p.ProposedBy || who.Person == p.Person:
-			return fault.New("assignment.confirmer")
+			return none, fault.New("assignment.confirmer")
 		}
 		if err := t.Confirm(ctx, in.ID, who.Person); err != nil {
-			return err
+			return none, err
 		}
 		if err := closeWhenNoneWaits(ctx, t); err != nil {
-			return err
+			return none, err
 		}
-		return t.Note(ctx, confirmAssignment, who.Person, string(d.Role), map[string]string{"id": in.ID})
+		return none, t.Note(ctx, confirmAssignment, who.Person, string(d.Role), map[string]string{"id": in.ID})
 	})
+	return nil, err
 }
 
 func closeWhenNoneWaits(ctx context.Context, t store.Tx) error {

@@ -51,6 +51,13 @@ func (a *attempts) take(name, address string) error {
 	return a.count("name "+name, nameEvery, nameBurst)
 }
 
+// takeName counts a try of a name alone, whatever the address it comes from.
+func (a *attempts) takeName(name string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.count("name "+name, nameEvery, nameBurst)
+}
+
 // forget takes a name off the list after a good password.
 func (a *attempts) forget(name string) {
 	a.mu.Lock()

@@ -76,10 +76,7 @@ func refuse(api huma.API, ctx huma.Context, err error) {
 // bearer reads a token: 64 hexadecimal digits of a session, or <application>.<code>.
 func (c *counter) bearer(ctx context.Context, token string) (Caller, error) {
 	if application, code, applicant := strings.Cut(token, "."); applicant {
-		if c.Receipts == nil || !c.Receipts.Bearer(ctx, application, code) {
-			return Caller{}, fault.New("store.session")
-		}
-		return Caller{Application: application}, nil
+		return c.applicant(ctx, application, code)
 	}
 	var who Caller
 	err := c.Record.Read(ctx, func(t store.Tx) error {
@@ -92,6 +89,22 @@ func (c *counter) bearer(ctx context.Context, token string) (Caller, error) {
 		return err
 	})
 	return who, err
+}
+
+// applicant recognises the bearer of a code. Tries are counted before the code is looked at, and forgotten
+// after a good one, so that a code cannot be found by trying.
+func (c *counter) applicant(ctx context.Context, application, code string) (Caller, error) {
+	if c.Receipts == nil {
+		return Caller{}, fault.New("store.session")
+	}
+	if err := c.attempts.takeName("application " + application); err != nil {
+		return Caller{}, err
+	}
+	if !c.Receipts.Bearer(ctx, application, code) {
+		return Caller{}, fault.New("store.session")
+	}
+	c.attempts.forget("application " + application)
+	return Caller{Application: application}, nil
 }
 
 // may asks whether the caller may do an act on a kind of object in a unit, beside what the answer is

@@ -48,6 +48,9 @@ func (c *counter) registerPeople(api huma.API) {
 }
 
 func (c *counter) addPerson(ctx context.Context, in *NewPersonInput) (*MadeOutput, error) {
+	if _, err := signedIn(ctx); err != nil {
+		return nil, err // a stranger does not make us hash
+	}
 	hash, err := store.HashPassword(ctx, in.Body.Password)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ const tableType = "text/csv; charset=utf-8"
 type SheetInput struct {
 	Keyed
 	Accept  string `header:"Accept" doc:"text/csv: 错误清单用 CSV 返回 · the list of errors comes as CSV"`
-	RawBody []byte
+	RawBody []byte `contentType:"text/csv"`
 }
 
 // sheetOperation takes CSV or .xlsx; the content decides which it is.

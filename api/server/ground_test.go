@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jinchu/activities/store"
+	"jinchu/api/server"
 )
 
 func TestTheFirstAdministratorComesByALinkThatWorksOnce(t *testing.T) {
@@ -122,7 +124,9 @@ func TestRolesNeedTwoPeople(t *testing.T) {
 	confirm := "/api/assignments/" + id + "/confirm"
 	c.ask("administrator", http.MethodPost, confirm, nil).refused(403, "forbidden")
 	c.ask("county_director", http.MethodPost, "/api/assignments/none/confirm", nil).refused(404, "unknown")
-	c.ask("county_director", http.MethodPost, confirm, nil).must(204)
+	for range 2 {
+		c.ask("county_director", http.MethodPost, confirm, nil, "Idempotency-Key", "k").must(204)
+	}
 	c.ask("county_director", http.MethodPost, confirm, nil).refused(409, "assignment.settled")
 	require.Contains(t, c.ask("new", http.MethodGet, "/api/me", nil).Body,
 		`"role":"county_hr","unit":"990101000000","from":"2024-01-01","to":"2024-01-02"`)
@@ -194,4 +198,68 @@ func TestPeopleComeInPages(t *testing.T) {
 	}
 	require.Equal(t, []string{"administrator", "county_director", "county_hr", "township_clerk"}, seen)
 	c.ask("administrator", http.MethodGet, "/api/people?limit=501", nil).refused(422, "request.shape")
+}
+
+// receipts know one application.
+type receipts struct{}
+
+func (receipts) Bearer(_ context.Context, application, code string) bool {
+	return application == "a1" && code == "right"
+}
+
+func TestAnApplicantIsKnownByTheCode(t *testing.T) {
+	t.Parallel()
+	c := staffed(t)
+	c.tokens["good"], c.tokens["bad"] = "a1.right", "a1.wrong"
+	c.ask("good", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
+	c.config.Desk.Receipts = receipts{}
+	c.http = server.Handler(c.config)
+	c.ask("good", http.MethodGet, "/api/realm", nil).must(200)
+	c.ask("bad", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
+	c.ask("good", http.MethodGet, "/api/me", nil).refused(401, "store.session")
+	for range 5 {
+		c.ask("good", http.MethodGet, "/api/realm", nil).must(200)
+	}
+	for range 5 {
+		c.ask("bad", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
+	}
+	c.ask("bad", http.MethodGet, "/api/realm", nil).refused(429, "session.many")
+	c.ask("good", http.MethodGet, "/api/realm", nil).refused(429, "session.many")
+}
+
+// engine remembers where it was told to go.
+type engine struct {
+	record *store.Store
+	told   []time.Time
+}
+
+func (e *engine) Advance(ctx context.Context, to time.Time) error {
+	e.told = append(e.told, to)
+	return e.record.Write(ctx, func(tx store.Tx) error { return tx.Advance(ctx, to) })
+}
+
+func TestTheProceduresMoveTheClock(t *testing.T) {
+	t.Parallel()
+	c := staffed(t)
+	e := &engine{record: c.record}
+	c.config.Desk.Engine = e
+	c.http = server.Handler(c.config)
+	to := begin.AddDate(0, 0, 3)
+	c.ask("county_hr", http.MethodPost, "/api/rehearsal/clock", dict{"to": to}).refused(403, "forbidden")
+	require.Empty(t, e.told)
+	require.Equal(t, "2024-01-05T01:00:00Z", c.ask("administrator", http.MethodPost, "/api/rehearsal/clock", dict{"to": to}).must(200).field("now"))
+	require.Equal(t, []time.Time{to}, e.told)
+}
+
+func TestTheClockNamesTheNextDeadline(t *testing.T) {
+	t.Parallel()
+	c := staffed(t)
+	due := begin.AddDate(0, 0, 2)
+	_, err := c.record.OpenCommand(t.Context(), store.Command{Key: "k", Case: "c", Kind: "cycle", Act: "open", Body: []byte(`{}`)})
+	require.NoError(t, err)
+	_, err = c.record.Act(t.Context(), "k", func(store.Tx, store.Command, store.CaseFile) (store.Outcome, error) {
+		return store.Outcome{Event: "open", State: "planned", Opens: []store.Due{{Name: "later", At: due.AddDate(0, 0, 1)}, {Name: "soon", At: due}}}, nil
+	})
+	require.NoError(t, err)
+	require.Equal(t, "2024-01-04T01:00:00Z", c.ask("", http.MethodGet, "/api/rehearsal/clock", nil).must(200).field("next"))
 }

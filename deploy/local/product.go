@@ -18,25 +18,35 @@ import (
 func product(r *room, w founding.Wish) []steps.Step {
 	return []steps.Step{
 		{Zh: "档案库", En: "Record", Start: r.openRecord},
-		{Zh: "首次设立", En: "First start", Start: func(ctx context.Context) (steps.Started, error) { return r.found(ctx, w) }},
+		{Zh: "本县", En: "County", Start: func(ctx context.Context) (steps.Started, error) { return r.found(ctx, w) }},
 		{Zh: "接口", En: "API", Start: r.openCounter},
 	}
 }
 
-// recordDatabase holds the record; Temporal's databases stand beside it.
+// recordDatabase holds the record in a private cluster; Temporal's databases stand beside it. Elsewhere the
+// record lies in the database that DATABASE_URL names, where the API as a process of its own looks too.
 const recordDatabase = "jinchu"
+
+func (r *room) recordURL(ctx context.Context) (string, error) {
+	if !r.postgres.Private() {
+		return r.postgres.URL(""), nil
+	}
+	_, err := r.postgres.Ensure(ctx, recordDatabase)
+	return r.postgres.URL(recordDatabase), err
+}
 
 // openRecord makes or migrates the record, and its keys on the first start. The keys lie beside the
 // data, not in it: a copy of the database alone opens nothing.
 func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
-	if _, err := r.postgres.Ensure(ctx, recordDatabase); err != nil {
+	url, err := r.recordURL(ctx)
+	if err != nil {
 		return s, err
 	}
 	keys, err := store.OpenKeyring(r.home.File("keys"))
 	if err != nil {
 		return s, err
 	}
-	r.record, err = store.Open(ctx, r.postgres.URL(recordDatabase), keys)
+	r.record, err = store.Open(ctx, url, keys)
 	if err != nil {
 		return s, err
 	}

@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"log/slog"
+	"os"
 
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
 	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
+	"jinchu/policy/fault"
 )
 
 // room is the engine room: what the product stands on. Its fields are filled by its steps.
@@ -50,7 +53,13 @@ func (r *room) enter(context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	return steps.Started{Note: r.home.Folder(), Stop: func(context.Context) error { r.home.Leave(); return nil }}, nil
+	log, err := os.OpenFile(r.home.File("log", "jinchu.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		r.home.Leave()
+		return s, fault.New("local.folder", "folder", r.home.Folder()).Because(err)
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil))) // the terminal is for what people are told
+	return steps.Started{Note: r.home.Folder(), Stop: func(context.Context) error { r.home.Leave(); return log.Close() }}, nil
 }
 
 func (r *room) startPostgres(ctx context.Context) (s steps.Started, err error) {
