@@ -22,8 +22,12 @@ var factNames = sync.OnceValue(func() map[string]string {
 	})
 	for word, name := range names {
 		group, _, _ := strings.Cut(word, ".")
-		if seen[name] > 1 {
-			names[word] = groupNames[group] + name
+		switch whose := groupNames[group]; {
+		case seen[name] == 1:
+		case strings.HasPrefix(name, "是否"):
+			names[word] = strings.TrimSuffix(whose, "的") + name
+		default:
+			names[word] = whose + name
 		}
 	}
 	return names

@@ -18,6 +18,7 @@ func TestNameOf(t *testing.T) {
 		"supported.household":        "残疾亲属的户籍地",
 		"certificate.grade":          "本人证件的残疾等级",
 		"supported.grade":            "残疾亲属的残疾等级",
+		"applicant.full_time":        "本人是否全日制",
 		"post.level":                 "岗位的层级",
 		"cycle.notice":               "公告发布之日",
 		`applicant.other["barred"]`:  "其他事实（barred）",
