@@ -175,7 +175,7 @@ func TestEligibility(t *testing.T) {
 	}{
 		"everything holds; JM24 a preference ranks nobody out": {"disabled", nil, nil, yes, "适合本村居民：不符合。"},
 		"an exclusion":                      {"disabled", map[string]string{"criminal": "yes"}, nil, no, "有犯罪记录的（第五条）：有此情形。"},
-		"an exclusion nobody has verified":  {"disabled", map[string]string{"criminal": "?applicant.criminal_record"}, nil, cannot, "有犯罪记录的（第五条）：无法判断，缺少 applicant.criminal_record。"},
+		"an exclusion nobody has verified":  {"disabled", map[string]string{"criminal": "?applicant.criminal_record"}, nil, cannot, "有犯罪记录的（第五条）：无法判断，缺少：有无犯罪记录。"},
 		"a no beats what cannot be told":    {"disabled", map[string]string{"criminal": "?applicant.criminal_record", "certificate": "no"}, nil, no, "持有残疾人证：不符合。"},
 		"XG09: in principle senior high":    {"disabled", map[string]string{"education": "no"}, nil, cannot, "原则上高中以上：无法判断，原则性规定，须由有权的人决定是否例外并说明理由。"},
 		"XG09: exception recorded":          {"disabled", map[string]string{"education": "no"}, []string{"education"}, yes, "原则上高中以上：符合，原则性规定，已记录例外。"},

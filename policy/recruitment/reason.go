@@ -39,12 +39,29 @@ func (r Reason) Chinese() string {
 	}
 	b.WriteString("：" + r.word())
 	if len(r.Missing) > 0 {
-		b.WriteString("，缺少 " + strings.Join(r.Missing, "、"))
+		b.WriteString("，缺少：" + strings.Join(r.lacks(), "、"))
 	}
 	if r.Note != "" {
 		b.WriteString("，" + r.Note)
 	}
 	return b.String() + "。"
+}
+
+// places are the names of what a file leaves open, where a reason names a place of it.
+var places = map[string]string{"ages": "适用的年龄规定", "ages.as_of": "年龄计算日", "ages.min": "最低年龄", "ages.max": "最高年龄",
+	"ages.below": "年龄上限", "ages.born_from": "最早出生日期", "ages.born_to": "最晚出生日期", "unspecified": "条文本身（未写明，须先裁定）"}
+
+// lacks names what is missing as people call it.
+func (r Reason) lacks() []string {
+	names := make([]string, 0, len(r.Missing))
+	for _, word := range r.Missing {
+		name, ok := places[word]
+		if !ok {
+			name = regulation.NameOf(word)
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // word says the verdict in the words of the kind of rule.
