@@ -17,8 +17,7 @@ func main() {
 	documents.Child() // a spreadsheet is parsed in a child of this program
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	e := server.Environment{Listen: os.Getenv("JINCHU_LISTEN"), DatabaseURL: os.Getenv("DATABASE_URL"), Home: os.Getenv("JINCHU_HOME")}
-	if err := server.Run(ctx, e, os.Stdout); err != nil {
+	if err := server.Run(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -112,3 +112,26 @@ func (d *Desk) Receipt(ctx context.Context, application string) (code string, er
 	})
 	return code, err
 }
+
+// UnitFor is the area a new application in a cycle belongs to: that of its post, else of the cycle.
+// A post that is not there is left to the act itself, which says so.
+func (d *Desk) UnitFor(ctx context.Context, cycle, post string) (unit string, err error) {
+	err = d.store.Read(ctx, func(tx store.Tx) error {
+		at, err := tx.Case(ctx, cycle)
+		if err != nil {
+			return err
+		}
+		if at.Kind != CycleKind {
+			return fault.New("unknown", "what", CycleKind)
+		}
+		posts, err := tx.Posts(ctx, cycle)
+		unit = at.Unit
+		for _, p := range posts {
+			if p.Code == post || p.ID == post {
+				unit = p.Unit
+			}
+		}
+		return err
+	})
+	return unit, err
+}

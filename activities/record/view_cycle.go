@@ -24,7 +24,7 @@ type CycleView struct {
 	Stage      int               `json:"stage"`
 	Plan       []PlanView        `json:"plan"`
 	Regulation RegulationView    `json:"regulation"`
-	Open       []regulation.Open `json:"open" doc:"没有写明、须先裁定的"`
+	Open       []OpenView        `json:"open" doc:"没有写明、须先裁定的"`
 	Lint       []LintView        `json:"lint"`
 	Rulings    []RulingView      `json:"rulings"`
 	Posts      []PostView        `json:"posts"`
@@ -48,6 +48,13 @@ type RegulationView struct {
 	ID      string `json:"id"`
 	Version int    `json:"version"`
 	Title   string `json:"title"`
+}
+
+// OpenView is a value the rules leave open, and who may rule on it.
+type OpenView struct {
+	Path    string `json:"path"`
+	Chinese string `json:"zh"`
+	Ruler   string `json:"ruler"`
 }
 
 // LintView is a finding, and whether somebody answered for it.
@@ -129,7 +136,7 @@ func (d *Desk) reading(ctx context.Context, a Actor, id, act string, do func(*co
 func (c *contest) view() (v CycleView, err error) {
 	table := tables[CycleKind]
 	v = CycleView{ID: c.cycle.ID, Title: c.row.Title, Unit: c.cycle.Unit, State: c.cycle.State, Label: table.LabelOf(c.cycle.State).Chinese,
-		Seq: c.cycle.Seq, Stage: c.cycle.Stage, Facts: c.row.Facts, Open: orEmpty(language.Unspecified(c.reg)),
+		Seq: c.cycle.Seq, Stage: c.cycle.Stage, Facts: c.row.Facts, Open: []OpenView{},
 		Regulation: RegulationView{c.cycle.Regulation, c.cycle.RegulationVersion, c.reg.Title}}
 	for _, step := range c.plan {
 		p := PlanView{State: step.State, Label: table.LabelOf(step.State).Chinese, Stages: []regulation.StageKind{}}
@@ -137,6 +144,9 @@ func (c *contest) view() (v CycleView, err error) {
 			p.Stages = append(p.Stages, c.reg.Procedure[i].Kind)
 		}
 		v.Plan = append(v.Plan, p)
+	}
+	for _, o := range language.Unspecified(c.reg) {
+		v.Open = append(v.Open, OpenView(o))
 	}
 	c.viewRules(&v)
 	for _, p := range c.posts {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"jinchu/activities/record"
 	"jinchu/activities/store"
 	"jinchu/policy"
 	"jinchu/policy/fault"
@@ -17,12 +18,15 @@ import (
 type Desk struct {
 	Record   *store.Store
 	Policy   *policy.Policy
-	Engine   Engine   // nil: no procedure waits on the clock
-	Receipts Receipts // nil: no applicant is recognised
+	Cases    *record.Desk // decides about recruitments; nil: there are none here
+	Engine   Engine       // nil: no procedure waits on the clock
+	Receipts Receipts     // nil: no applicant is recognised
 }
 
 // Engine is what the counter asks of the procedures.
 type Engine interface {
+	// Act keeps the command and has it decided; the same key returns its first result.
+	Act(ctx context.Context, c store.Command) (store.Result, error)
 	// Advance moves the clock of a rehearsal and returns when every procedure with a deadline at or
 	// before that time has recorded its reaction.
 	Advance(ctx context.Context, to time.Time) error
@@ -59,6 +63,12 @@ func (c *counter) registerGround(api huma.API) {
 	c.registerRegulations(api)
 	c.registerLibrary(api)
 	c.registerInbox(api)
+	if c.Cases != nil && c.Engine != nil {
+		c.registerCycles(api)
+		c.registerApplications(api)
+		c.registerScores(api)
+		c.registerResults(api)
+	}
 }
 
 // operation describes a route; who must sign in is said by the security it names.

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -250,6 +251,10 @@ func TestAnApplicantIsKnownByTheCode(t *testing.T) {
 type engine struct {
 	record *store.Store
 	told   []time.Time
+}
+
+func (e *engine) Act(context.Context, store.Command) (store.Result, error) {
+	return store.Result{}, errors.New("nobody acts here")
 }
 
 func (e *engine) Advance(ctx context.Context, to time.Time) error {

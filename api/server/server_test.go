@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"jinchu/api/rest"
 	"jinchu/api/server"
 	"jinchu/policy/fault"
 )
@@ -117,8 +118,7 @@ func TestRunServesUntilToldToStop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	said, out := io.Pipe()
 	ended := make(chan error, 1)
-	e := server.Environment{Listen: "127.0.0.1:0", DatabaseURL: migrated(t), Home: t.TempDir()}
-	go func() { ended <- server.Run(ctx, e, out) }()
+	go func() { ended <- server.Serve(ctx, "127.0.0.1:0", rest.Desk{}, out) }()
 	line, err := bufio.NewReader(said).ReadString('\n')
 	require.NoError(t, err)
 	require.Contains(t, line, "/api/docs")
@@ -126,13 +126,20 @@ func TestRunServesUntilToldToStop(t *testing.T) {
 	require.NoError(t, <-ended)
 }
 
-func TestRunSaysWhatIsMissing(t *testing.T) {
+func TestServeSaysThatThePortIsTaken(t *testing.T) {
 	t.Parallel()
-	require.Equal(t, "value.missing", fault.CodeOf(server.Run(t.Context(), server.Environment{}, io.Discard)), "no DATABASE_URL")
-
 	s, err := server.Start(t.Context(), server.Config{Address: "127.0.0.1:0", Version: server.Version()})
 	require.NoError(t, err)
-	e := server.Environment{Listen: s.Address(), DatabaseURL: migrated(t), Home: t.TempDir()}
-	require.Equal(t, "local.port", fault.CodeOf(server.Run(t.Context(), e, io.Discard)))
+	require.Equal(t, "local.port", fault.CodeOf(server.Serve(t.Context(), s.Address(), rest.Desk{}, io.Discard)))
 	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
+}
+
+// Serial: it sets the environment of the process.
+func TestRunSaysWhatIsMissing(t *testing.T) {
+	for _, name := range []string{"TEMPORAL_ADDRESS", "DATABASE_URL"} {
+		t.Setenv(name, "")
+	}
+	require.Equal(t, "TEMPORAL_ADDRESS", fault.Of(server.Run(t.Context(), io.Discard)).Args["field"])
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	require.Equal(t, "DATABASE_URL", fault.Of(server.Run(t.Context(), io.Discard)).Args["field"])
 }

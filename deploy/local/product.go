@@ -10,6 +10,7 @@ import (
 	"jinchu/api/server"
 	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
+	"jinchu/worker/boot"
 )
 
 // product is what stands on the engine room, in the order of starting. Each step takes what it
@@ -19,6 +20,7 @@ func product(r *room, w founding.Wish) []steps.Step {
 	return []steps.Step{
 		{Zh: "档案库", En: "Record", Start: r.openRecord},
 		{Zh: "本县", En: "County", Start: func(ctx context.Context) (steps.Started, error) { return r.found(ctx, w) }},
+		{Zh: "流程", En: "Procedures", Start: r.startWorker},
 		{Zh: "接口", En: "API", Start: r.openCounter},
 	}
 }
@@ -42,11 +44,11 @@ func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	keys, err := store.OpenKeyring(r.home.File("keys"))
+	r.keys, err = store.OpenKeyring(r.home.File("keys"))
 	if err != nil {
 		return s, err
 	}
-	r.record, err = store.Open(ctx, url, keys)
+	r.record, err = store.Open(ctx, url, r.keys)
 	if err != nil {
 		return s, err
 	}
@@ -59,22 +61,33 @@ func (r *room) found(ctx context.Context, w founding.Wish) (s steps.Started, err
 	return steps.Started{Note: r.founded.Realm.Name + " · " + r.founded.Realm.Kind}, err
 }
 
-// openCounter serves the API on loopback.
-func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
-	desk, err := server.Desk(r.record)
+// startWorker offers the procedures of this record.
+func (r *room) startWorker(ctx context.Context) (s steps.Started, err error) {
+	w, err := boot.Join(ctx, r.record, r.keys, r.temporal)
 	if err != nil {
 		return s, err
 	}
-	counter, err := server.Start(ctx, server.Config{Desk: desk, Version: server.Version(),
+	return steps.Started{Stop: func(context.Context) error { w.Leave(); return nil }}, nil
+}
+
+// openCounter serves the API on loopback, joined to the procedures.
+func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
+	joined, err := server.Join(ctx, r.record, r.keys, r.temporal)
+	if err != nil {
+		return s, err
+	}
+	counter, err := server.Start(ctx, server.Config{Desk: joined.Desk, Version: server.Version(),
 		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port))})
 	if err != nil {
+		joined.Leave()
 		return s, err
 	}
+	stop := func(ctx context.Context) error { defer joined.Leave(); return counter.Stop(ctx) }
 	at := "http://" + counter.Address() + "/api/docs"
 	r.places = append(r.places, place{"接口说明", "API, readable", at})
 	if link := r.founded.Link; link != "" {
 		r.places = append(r.places, place{"设立管理员（一次有效，24小时内）", "First administrator (works once, within 24 h)",
 			"http://" + counter.Address() + "/setup?token=" + link})
 	}
-	return steps.Started{Note: at, Stop: counter.Stop}, nil
+	return steps.Started{Note: at, Stop: stop}, nil
 }

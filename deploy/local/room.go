@@ -21,6 +21,7 @@ type room struct {
 	stairs   *steps.Stairs
 	postgres *cluster.Cluster
 	record   *store.Store
+	keys     *store.Keyring
 	founded  founding.Founded
 	temporal engine.Access
 	page     string // operator page; empty where there is none
