@@ -6,15 +6,8 @@ import (
 
 	"jinchu/policy/procedure"
 	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
 )
-
-// roleNames are what people call the roles.
-var roleNames = map[Role]string{
-	CountyHR: "县残联人事", CountyDirector: "县残联理事长", DisciplineOffice: "纪检", HRBureau: "人社局",
-	PersonnelAuthority: "人事主管部门", CityFederation: "市残联", TownshipLeader: "乡镇分管领导", TownshipChair: "乡镇残联理事长",
-	TownshipClerk: "乡镇经办", ScoreKeyer: "登分员", Examiner: "考官", Applicant: "报考人", Auditor: "审计",
-	Administrator: "系统管理员", Public: "任何人",
-}
 
 // distanceMarks are the distances as one character each.
 var distanceMarks = map[string]string{"own": "本", "below": "下", "above": "上", "elsewhere": "他", Self: "己"}
@@ -28,7 +21,7 @@ var actNames = map[string]string{"read": "查看", "read_identity": "查看证�
 	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名"}
 
 // Chinese is what people call the role.
-func (r Role) Chinese() string { return roleNames[r] }
+func (r Role) Chinese() string { return regulation.RoleName(string(r)) }
 
 // Draw is the matrix for people: for each kind of object who may do which act, and how far from the role's own
 // unit the object may lie. The marks are asked of the policy itself, not read off its lines.

@@ -49,8 +49,10 @@ func (c *checker) total(path string, s *regulation.TotalStage) {
 	for id, w := range s.ByPath {
 		c.weights(join(path+".by_path", id), w)
 	}
-	if s.Digits.V < 0 || s.Digits.V > 6 {
-		c.number(path+".digits", s.Digits.V, "0–6")
+	for key, digits := range map[string]int{".digits": s.Digits.V, ".digits_each": s.Each.V} {
+		if digits < 0 || digits > 6 {
+			c.number(path+key, digits, "0–6")
+		}
 	}
 }
 
@@ -87,6 +89,7 @@ func (c *checker) exam(path string, s *regulation.ExamStage) {
 		c.number(path+".full", s.Full.V, "100")
 	}
 	c.pass(path+".pass", s.Pass, s.Full)
+	c.pass(path+".pass_alone", s.Alone, s.Full)
 	for id, p := range s.PassBy {
 		c.pass(join(path+".pass_by", id), p, s.Full)
 	}
