@@ -196,6 +196,7 @@ type CheckStage struct {
 // PublicityStage is 公示.
 type PublicityStage struct {
 	Period   Value[Period]   `yaml:"period" json:"period"`
+	UpTo     Value[Period]   `yaml:"period_up_to" json:"period_up_to"` // of a range (7至15日): whoever publishes may take longer, not shorter
 	Boards   Value[[]string] `yaml:"boards" json:"boards"`
 	Decisive Value[string]   `yaml:"decisive_if" json:"decisive_if"` // verified_and_affects_hiring
 	Shows    Value[[]string] `yaml:"shows" json:"shows"`             // what the list shows: ticket, name, sex, total, rank, post; id_number, certificate_number, disability, birth, phone, address, medical are personal

@@ -132,7 +132,7 @@ func (w *writer) stage(s regulation.Stage) {
 		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
-		w.values("公示", row("期限", s.Publicity.Period), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
+		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
 	case s.Hire != nil:
 		w.values("聘用", row("决定次序", s.Hire.Route), row("备案", s.Hire.FileTo))
 	}
