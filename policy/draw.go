@@ -6,29 +6,23 @@ import (
 
 	"jinchu/policy/procedure"
 	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
 )
-
-// roleNames are what people call the roles.
-var roleNames = map[Role]string{
-	CountyHR: "县残联人事", CountyDirector: "县残联理事长", DisciplineOffice: "纪检", HRBureau: "人社局",
-	PersonnelAuthority: "人事主管部门", CityFederation: "市残联", TownshipLeader: "乡镇分管领导", TownshipChair: "乡镇残联理事长",
-	TownshipClerk: "乡镇经办", ScoreKeyer: "登分员", Examiner: "考官", Applicant: "报考人", Auditor: "审计",
-	Administrator: "系统管理员", Public: "任何人",
-}
 
 // distanceMarks are the distances as one character each.
 var distanceMarks = map[string]string{"own": "本", "below": "下", "above": "上", "elsewhere": "他", Self: "己"}
 
 // kindNames are what people call the kinds of object, in the order of the drawing.
 var kindNames = [][2]string{{"cycle", "选聘批次"}, {"application", "报名"}, {"notice", "公告"}, {"regulation", "规则文件"}, {"unit", "区划"},
-	{"calendar", "日历"}, {"account", "账号"}, {"assignment", "任职授权"}, {"audit", "审计记录"}}
+	{"calendar", "日历"}, {"account", "账号"}, {"assignment", "任职授权"}, {"audit", "审计记录"},
+	{"clock", "业务时钟"}, {"holder", "持证人名册"}}
 
 // actNames are acts that no state table names.
 var actNames = map[string]string{"read": "查看", "read_identity": "查看证件号码", "import": "导入", "load": "装入", "create": "开户",
-	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名"}
+	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进"}
 
 // Chinese is what people call the role.
-func (r Role) Chinese() string { return roleNames[r] }
+func (r Role) Chinese() string { return regulation.RoleName(string(r)) }
 
 // Draw is the matrix for people: for each kind of object who may do which act, and how far from the role's own
 // unit the object may lie. The marks are asked of the policy itself, not read off its lines.

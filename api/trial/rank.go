@@ -96,7 +96,12 @@ func (c *contest) play() error {
 // judge compares a part's scores with its pass marks.
 func (c *contest) judge(stage regulation.Stage) error {
 	var on []recruitment.Candidate
+	left := map[string]int{}
 	for _, one := range c.standing {
+		left[one.Post]++
+	}
+	for _, one := range c.standing {
+		one.Alone = left[one.Post] <= c.headcount[one.Post]
 		j, err := recruitment.Judge(stage.Kind, stage.Exam, recruitment.ForPass(one, c.credits[one.Ticket]...))
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.tie.extra":       {Unruled, "同分者须加试（{part}），加试成绩还没有录齐。请补录后再排名。", "Equal totals call for an extra question ({part}) whose marks are not complete. Enter them, then rank again."},
 	"recruitment.bonus.facts":     {Unruled, "{part}的加分“{rule}”还没有查明，总成绩不能计算。请先核实。", "Whether the bonus “{rule}” of {part} is earned is not established, so no total can be made. Verify it first."},
 	"recruitment.tie.again":       {Unruled, "同分者的加试（{part}）成绩仍然相同。请再加试一次，录入新的加试成绩后再排名。", "The extra question ({part}) left people equal. Hold it again, enter the new marks, then rank again."},
+	"recruitment.tie.item":        {Unruled, "同分者要比较{part}中“{item}”的成绩，这一项还没有录齐。请补录后再排名。", "Equal totals are compared by “{item}” of {part}, whose scores are not complete. Enter them, then rank again."},
 	"recruitment.tie.lots":        {Unruled, "同分者须抽签决定，抽签结果还没有录齐，或两人录成了同一号。请补录后再排名。", "Equal totals are decided by drawing lots; the draw is not fully recorded, or two people have the same number. Record it, then rank again."},
 	"recruitment.tie.facts":       {Unruled, "同分者的“{rule}”还没有查明，不能据此排序。请先核实。", "Whether those with equal totals meet “{rule}” is not established, so they cannot be ordered by it. Verify it first."},
 	"recruitment.tie.place":       {Unruled, "名次相同的人多于剩余名额，规则没有写明取谁。请由有权裁定的人先定办法，再确认。", "More people share a rank than places are left, and the rules do not say who comes first. Somebody entitled must settle the way first."},

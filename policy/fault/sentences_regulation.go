@@ -24,7 +24,7 @@ var sentencesRegulation = map[string]entry{
 	"regulation.reference":       {Invalid, "“{key}”提到的“{name}”在本文件里没有。请改为：{write}。", "“{key}” names “{name}”, which this file does not have. Write instead: {write}."},
 	"regulation.twice":           {Invalid, "{what}“{name}”出现了两次。请换一个编号。", "The {what} “{name}” appears twice. Give one of them another ID."},
 	"regulation.number":          {Invalid, "“{key}”不能是{got}。请写{write}。", "“{key}” cannot be {got}. Write {write}."},
-	"regulation.tie":             {Invalid, "同分规则的每一步只写一项：higher、status、priority、extra、lots 之一，consent 只跟 extra，exempt 只跟 higher；或写 unspecified。", "Each tie-break step says one thing: higher, status, priority, extra or lots (consent goes with extra, exempt with higher), or the word unspecified."},
+	"regulation.tie":             {Invalid, "同分规则的每一步只写一项：higher、status、priority、extra、lots 之一，consent 只跟 extra，exempt、item 只跟 higher；或写 unspecified。", "Each tie-break step says one thing: higher, status, priority, extra or lots (consent goes with extra, exempt and item with higher), or the word unspecified."},
 	"regulation.expr":            {Invalid, "条件写法不对，编译器的原话是“{why}”。请对照词汇表改写。", "The condition is wrong; the compiler says “{why}”. Look at the vocabulary and write it again."},
 	"regulation.expr.syntax":     {Invalid, "条件在“{near}”处读不下去：{write}。", "The condition cannot be read at “{near}”: {write}."},
 	"regulation.expr.types":      {Invalid, "条件里“{operation}”不能用于{types}：{write}。", "In the condition “{operation}” does not go with {types}: {write}."},

@@ -15,7 +15,7 @@ func (r *ranking) keys(tie regulation.Tie, group []Contender) (keys []decimal.De
 	switch {
 	case tie.Higher != "":
 		keys, needs = higher(tie, group)
-		return keys, PartName(tie.Higher) + "成绩高者在前", needs
+		return keys, PartName(tie.Higher) + tie.Item + "成绩高者在前", needs
 	case len(tie.Status) > 0:
 		keys, needs = r.met(tie.Status, group)
 		return keys, tie.Status[0].Rule + "者在前", needs
@@ -38,8 +38,14 @@ func higher(tie regulation.Tie, group []Contender) ([]decimal.Decimal, error) {
 	keys := make([]decimal.Decimal, 0, len(group))
 	for _, c := range group {
 		score, ok := c.Scores[tie.Higher]
+		sat := ok
+		if tie.Item != "" {
+			score, ok = c.Scores[ItemOf(tie.Higher, tie.Item)]
+		}
 		switch {
 		case ok:
+		case sat:
+			return nil, fault.New("recruitment.tie.item", "part", PartName(tie.Higher), "item", tie.Item)
 		case !tie.Exempt.Known() || !slices.Contains(c.Exempt, tie.Higher):
 			return nil, silence("rank.ties." + tie.Higher + ".exempt")
 		case tie.Exempt.V == "skip":
@@ -53,6 +59,9 @@ func higher(tie regulation.Tie, group []Contender) ([]decimal.Decimal, error) {
 	}
 	return keys, nil
 }
+
+// ItemOf is the name under which the score of one item of a part stands beside the part's: written/公文写作.
+func ItemOf(part, item string) string { return part + "/" + item }
 
 // beyond is higher than any score.
 var beyond = decimal.New(1, exactDigits)

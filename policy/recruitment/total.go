@@ -19,6 +19,7 @@ type Candidate struct {
 	Exempt []string                   `json:"exempt"`         // parts the person need not sit
 	Absent []string                   `json:"absent"`         // parts the person did not sit
 	Bonus  decimal.Decimal            `json:"bonus,omitzero"` // points on the total: see Counted
+	Alone  bool                       `json:"alone,omitzero"` // no more people than places are left at the post: see Judge
 }
 
 // Term is one part's share of a total.
@@ -61,8 +62,14 @@ func Total(stage *regulation.TotalStage, c Candidate) (Sum, error) {
 		if !ok {
 			return Sum{}, fault.New("recruitment.score.missing", "part", PartName(part))
 		}
+		share := score.Mul(weights[part]).Shift(-2)
+		if stage.Each.Known() {
+			if share, err = declared(share, stage.Rounding.V, stage.Rounding.Known(), stage.Each.V, "total.rounding"); err != nil {
+				return Sum{}, err
+			}
+		}
 		sum.Terms = append(sum.Terms, Term{Part: part, Score: score, Weight: weights[part]})
-		sum.Exact = sum.Exact.Add(score.Mul(weights[part]).Shift(-2))
+		sum.Exact = sum.Exact.Add(share)
 	}
 	sum.addBonus(c.Bonus, weights)
 	sum.Value, err = declared(sum.Exact, stage.Rounding.V, stage.Rounding.Known(), stage.Digits.V, "total.rounding")

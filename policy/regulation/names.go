@@ -61,3 +61,19 @@ func NameOf(word string) string {
 	}
 	return word
 }
+
+// roleNames are what people call the roles a regulation may name.
+var roleNames = map[string]string{
+	"county_hr": "县残联人事", "county_director": "县残联理事长", "discipline_office": "纪检", "hr_bureau": "人社局",
+	"personnel_authority": "人事主管部门", "city_federation": "市残联", "township_leader": "乡镇分管领导", "township_chair": "乡镇残联理事长",
+	"township_clerk": "乡镇经办", "score_keyer": "登分员", "examiner": "考官", "applicant": "报考人", "auditor": "审计",
+	"administrator": "系统管理员", "public": "任何人",
+}
+
+// RoleName is what people call a role; a body the text names itself stays as it is.
+func RoleName(role string) string {
+	if name, ok := roleNames[role]; ok {
+		return name
+	}
+	return role
+}

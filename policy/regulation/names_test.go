@@ -31,3 +31,9 @@ func TestNameOf(t *testing.T) {
 		require.Equal(t, want, regulation.NameOf(word), word)
 	}
 }
+
+func TestRoleName(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "县残联理事长", regulation.RoleName("county_director"))
+	require.Equal(t, "市社区建设领导小组", regulation.RoleName("市社区建设领导小组"))
+}

@@ -79,9 +79,16 @@ type Ratio struct {
 
 // OpeningStage is 开考比例 with what may follow a shortfall.
 type OpeningStage struct {
-	Ratio   Value[Ratio]    `json:"ratio"`
-	CountOn Value[string]   `json:"count_on"` // registered | qualified | ticket_holders
-	Short   Value[[]string] `json:"short"`    // allowed: cancel, reduce, keep, reroute
+	Ratio   Value[Ratio]          `json:"ratio"`
+	ByClass map[string]ClassRatio `json:"by_class,omitempty"` // of classes with a ratio of their own, or with none
+	CountOn Value[string]         `json:"count_on"`           // registered | qualified | ticket_holders | shortlisted
+	Short   Value[[]string]       `json:"short"`              // allowed: cancel, reduce, keep, reroute
+}
+
+// ClassRatio is the opening ratio of one class of posts; None says that its posts open with anybody.
+type ClassRatio struct {
+	Ratio Value[Ratio] `json:"ratio"`
+	None  bool         `json:"none,omitempty"`
 }
 
 // ExamStage is a scored stage: written, skills or interview.
@@ -93,6 +100,7 @@ type ExamStage struct {
 	Minutes Value[int]                        `yaml:"minutes" json:"minutes"`
 	Pass    Value[decimal.Decimal]            `yaml:"pass" json:"pass"`
 	PassBy  map[string]Value[decimal.Decimal] `yaml:"pass_by" json:"pass_by,omitempty"` // by path
+	Alone   Value[decimal.Decimal]            `yaml:"pass_alone" json:"pass_alone"`     // where no more people than places are left (无竞争)
 	Exempt  []Condition                       `yaml:"exempt" json:"exempt"`
 	Panel   Value[Panel]                      `yaml:"panel" json:"panel"`
 	Bonus   Value[BonusRule]                  `yaml:"bonus" json:"bonus"`
@@ -156,6 +164,7 @@ type TotalStage struct {
 	Share    Value[string]                                `yaml:"share" json:"share"`   // which of separate lists takes its places first: exempt_first | exempt_last
 	Digits   Value[int]                                   `yaml:"digits" json:"digits"`
 	Rounding Value[Mode]                                  `yaml:"rounding" json:"rounding"`
+	Each     Value[int]                                   `yaml:"digits_each" json:"digits_each"` // each part's share is rounded first, by the same mode
 }
 
 // RankStage orders equal totals.
@@ -166,6 +175,7 @@ type RankStage struct {
 // Tie is one step of the tie-break; exactly one is set.
 type Tie struct {
 	Higher      string        `yaml:"higher" json:"higher,omitempty"`     // a part: written
+	Item        string        `yaml:"item" json:"item,omitempty"`         // with Higher, one of the part's items: 公文写作
 	Exempt      Value[string] `yaml:"exempt" json:"exempt,omitzero"`      // with Higher, those exempt from the part come: before | after, or the step is skipped: skip
 	Status      []Condition   `yaml:"status" json:"status,omitempty"`     // first condition that tells them apart
 	Priority    bool          `yaml:"priority" json:"priority,omitempty"` // the regulation's priorities
@@ -186,6 +196,7 @@ type CheckStage struct {
 // PublicityStage is 公示.
 type PublicityStage struct {
 	Period   Value[Period]   `yaml:"period" json:"period"`
+	UpTo     Value[Period]   `yaml:"period_up_to" json:"period_up_to"` // of a range (7至15日): whoever publishes may take longer, not shorter
 	Boards   Value[[]string] `yaml:"boards" json:"boards"`
 	Decisive Value[string]   `yaml:"decisive_if" json:"decisive_if"` // verified_and_affects_hiring
 	Shows    Value[[]string] `yaml:"shows" json:"shows"`             // what the list shows: ticket, name, sex, total, rank, post; id_number, certificate_number, disability, birth, phone, address, medical are personal

@@ -102,6 +102,7 @@ type PostClass struct {
 	Headcount Value[string]   `yaml:"headcount" json:"headcount"` // per_plan or a number in digits
 	Quota     []Quota         `yaml:"quota" json:"quota"`
 	ByPath    map[string]int  `yaml:"by_path" json:"by_path"` // fixed buckets: {disabled: 5, relative: 1}
+	Split     Value[string]   `yaml:"split" json:"split"`     // by_path: the text divides the posts by path; it need not say how many each has
 	Organiser Value[[]string] `yaml:"organiser" json:"organiser"`
 }
 

@@ -84,7 +84,7 @@ func (c *checker) tie(path string, x regulation.Tie) {
 			set++
 		}
 	}
-	if set != 1 || x.Consent != "" && x.Extra == "" || x.Exempt.Standing != regulation.Absent && x.Higher == "" {
+	if set != 1 || x.Consent != "" && x.Extra == "" || (x.Exempt.Standing != regulation.Absent || x.Item != "") && x.Higher == "" {
 		c.r.failPath(path, "regulation.tie")
 	}
 }
@@ -153,7 +153,7 @@ func (c *checker) references() {
 	})
 	byKind := map[string][]string{
 		"PostClass.ByPath": paths, "ExamStage.PassBy": paths, "TotalStage.ByPath": paths, "Cap.Path": paths,
-		"Pay.Class": classes, "Concurrent.Class": classes, "Duty.Class": classes, "Contract.ByClass": classes,
+		"Pay.Class": classes, "Concurrent.Class": classes, "Duty.Class": classes, "Contract.ByClass": classes, "OpeningStage.ByClass": classes,
 		"Transition.Exempt": conditions, "ShortlistStage.From": c.parts, "Tie.Higher": c.parts, "Tie.Extra": c.parts,
 		"ShortlistStage.To": append([]string{"choice", "medical", "background"}, c.parts...),
 	}

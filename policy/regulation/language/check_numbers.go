@@ -17,6 +17,8 @@ func (c *checker) stages() {
 			c.total(path, s.Total)
 		case s.Exam != nil:
 			c.exam(path, s.Exam)
+		case s.Publicity != nil && s.Publicity.UpTo.Known():
+			c.span(path+".period_up_to", s.Publicity)
 		case s.Registration != nil && s.Registration.Fee.V.IsNegative():
 			c.number(path+".fee", s.Registration.Fee.V, "0")
 		}
@@ -30,6 +32,14 @@ func (c *checker) stages() {
 		if p.Amount.V.IsNegative() {
 			c.number(at("pay", i)+".amount", p.Amount.V, "≥ 0")
 		}
+	}
+}
+
+// span holds the two ends of a range to one unit and in order.
+func (c *checker) span(path string, s *regulation.PublicityStage) {
+	from, to := s.Period.V.Calendar(), s.UpTo.V.Calendar()
+	if !s.Period.Known() || from.Unit != to.Unit || from.N > to.N {
+		c.number(path, periodText(s.UpTo.V), "period: {days: 7}, period_up_to: {days: 15}")
 	}
 }
 
@@ -49,8 +59,10 @@ func (c *checker) total(path string, s *regulation.TotalStage) {
 	for id, w := range s.ByPath {
 		c.weights(join(path+".by_path", id), w)
 	}
-	if s.Digits.V < 0 || s.Digits.V > 6 {
-		c.number(path+".digits", s.Digits.V, "0–6")
+	for key, digits := range map[string]int{".digits": s.Digits.V, ".digits_each": s.Each.V} {
+		if digits < 0 || digits > 6 {
+			c.number(path+key, digits, "0–6")
+		}
 	}
 }
 
@@ -87,6 +99,7 @@ func (c *checker) exam(path string, s *regulation.ExamStage) {
 		c.number(path+".full", s.Full.V, "100")
 	}
 	c.pass(path+".pass", s.Pass, s.Full)
+	c.pass(path+".pass_alone", s.Alone, s.Full)
 	for id, p := range s.PassBy {
 		c.pass(join(path+".pass_by", id), p, s.Full)
 	}

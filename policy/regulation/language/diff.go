@@ -206,7 +206,11 @@ func periodText(p regulation.Period) string {
 func tieText(t regulation.Tie) string {
 	switch {
 	case t.Higher != "":
-		return nameOf(t.Higher) + "成绩高者优先" + exemptText(t.Exempt)
+		item := ""
+		if t.Item != "" {
+			item = "“" + t.Item + "”"
+		}
+		return nameOf(t.Higher) + item + "成绩高者优先" + exemptText(t.Exempt)
 	case t.Lots:
 		return "抽签决定"
 	case len(t.Status) > 0:

@@ -14,6 +14,7 @@ func (o *opens) posts(reg *regulation.Regulation) {
 		path := at("posts", i)
 		o.when(!p.Regime.Known(), path+".regime")
 		o.when(!p.Headcount.Known() && len(p.Quota) == 0, path+".headcount")
+		o.when(p.Split.Known() && len(p.ByPath) == 0, path+".by_path")
 		for j, q := range p.Quota {
 			o.when(!q.Posts.Known() && !q.UpTo.Known(), at(path+".quota", j)+".posts")
 		}
@@ -41,7 +42,7 @@ func (o *opens) stage(path string, s regulation.Stage, reg *regulation.Regulatio
 	case s.Exam != nil:
 		o.exam(path, s, reg)
 	case s.Opening != nil:
-		need(ratioPosts, s.Opening.Ratio.Known())
+		o.ratios(path, s.Opening, reg)
 		need("count_on", s.Opening.CountOn.Known())
 		need("short", s.Opening.Short.Known())
 		need("short[+]", !slices.Equal(s.Opening.Short.V, []string{"reduce"})) // reduced to nought, and then
@@ -61,6 +62,17 @@ func (o *opens) stage(path string, s regulation.Stage, reg *regulation.Regulatio
 		need("period", s.Publicity.Period.Known())
 		need("decisive_if", s.Publicity.Decisive.Known())
 	}
+}
+
+// ratios lists the opening ratio of every class: its own, none, or the common one.
+func (o *opens) ratios(path string, s *regulation.OpeningStage, reg *regulation.Regulation) {
+	common := len(reg.Posts) == 0
+	for _, class := range reg.Posts {
+		own, ok := s.ByClass[class.ID]
+		common = common || !ok
+		o.when(ok && !own.None && !own.Ratio.Known(), join(path+".by_class", class.ID)+"."+ratioPosts)
+	}
+	o.when(common && !s.Ratio.Known(), path+"."+ratioPosts)
 }
 
 // whole tells whether a ratio comes out whole for any number of posts, or is not known yet.

@@ -58,3 +58,15 @@ func TestNewTieStepsHaveTheirSentences(t *testing.T) {
 	_, err := language.Parse("f.yaml", []byte(head+"procedure:\n  - written\n  - rank: {ties: [{extra: written, lots: true}]}\n"))
 	require.Equal(t, "regulation.tie", fault.CodeOf(err))
 }
+
+// QD-XZ publishes for seven to fifteen days.
+func TestPublicityMayBeARange(t *testing.T) {
+	t.Parallel()
+	reg := parsed(t, head+"procedure:\n  - publicity: {period: {days: 7}, period_up_to: {value: {days: 15}, source: 公示7至15日}, decisive_if: verified}\n")
+	require.Contains(t, strings.Join(language.Sentences(reg), "\n"), "期限：7天；最长：15天〔公示7至15日〕")
+	require.NotContains(t, paths(language.Unspecified(reg)), "procedure[0].publicity.period")
+	for _, wrong := range []string{"period: {days: 7}, period_up_to: {days: 5}", "period: {days: 7}, period_up_to: {working_days: 15}", "period_up_to: {days: 15}"} {
+		_, err := language.Parse("f.yaml", []byte(head+"procedure:\n  - publicity: {"+wrong+"}\n"))
+		require.Equal(t, "regulation.number", fault.CodeOf(err), wrong)
+	}
+}

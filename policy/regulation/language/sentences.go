@@ -46,7 +46,7 @@ func (w *writer) posts(reg *regulation.Regulation) {
 		if head == "per_plan" {
 			head = "按计划"
 		}
-		w.say("岗位“%s”：层级%s，用工性质%s，岗位数%s。", p.Name, p.Level, valueText(p.Regime), head)
+		w.say("岗位“%s”：层级%s，用工性质%s，岗位数%s。", p.Name, wordIn(p.Level), valueText(p.Regime), head)
 		for _, q := range p.Quota {
 			up := ""
 			if q.UpTo.Known() {
@@ -115,6 +115,9 @@ func (w *writer) stage(s regulation.Stage) {
 		w.values("资格审查", row("层级", s.Review.Levels), row("补正期限", s.Review.Supplement), row("贯穿全程", s.Review.Throughout))
 	case s.Opening != nil:
 		w.values("开考", row("比例", s.Opening.Ratio), row("人数计算", s.Opening.CountOn), row("达不到时", s.Opening.Short))
+		for _, class := range sortedMap(s.Opening.ByClass) {
+			w.say("　%s的开考比例：%s。", class, classRatioText(s.Opening.ByClass[class]))
+		}
 	case s.Exam != nil:
 		w.exam(s.Kind, s.Exam)
 	case s.Shortlist != nil:
@@ -129,7 +132,7 @@ func (w *writer) stage(s regulation.Stage) {
 		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
-		w.values("公示", row("期限", s.Publicity.Period), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
+		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
 	case s.Hire != nil:
 		w.values("聘用", row("决定次序", s.Hire.Route), row("备案", s.Hire.FileTo))
 	}
@@ -137,7 +140,7 @@ func (w *writer) stage(s regulation.Stage) {
 
 func (w *writer) exam(kind regulation.StageKind, e *regulation.ExamStage) {
 	w.values(nameOf(string(kind)), row("内容", e.Paper), row("形式", e.Form), row("项目", e.Items), row("满分", e.Full), row("时长（分钟）", e.Minutes),
-		row("合格分数线", e.Pass), row("考官组", e.Panel), row("准考证号错填", e.Ticket), row("缺考", e.Absence))
+		row("合格分数线", e.Pass), row("无竞争时的合格分数线", e.Alone), row("考官组", e.Panel), row("准考证号错填", e.Ticket), row("缺考", e.Absence))
 	for _, id := range sortedMap(e.PassBy) {
 		w.say("　%s的合格分数线：%s。", id, valueText(e.PassBy[id]))
 	}
@@ -189,7 +192,7 @@ func (w *writer) total(s *regulation.TotalStage) {
 		say(id+"的", s.ByPath[id])
 	}
 	say("免试人员的", s.Exempt)
-	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge), row("名额次序", s.Share))
+	w.values("总成绩", row("各项折算保留位数", s.Each), row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge), row("名额次序", s.Share))
 }
 
 func (w *writer) afterwards(reg *regulation.Regulation) {

@@ -24,7 +24,7 @@ procedure:
   - written: {exempt: [{id: e, rule: 免试, expr: applicant.veteran}]}
   - shortlist: {from: written, to: interview}
   - skills: {pass: unspecified, bonus: unspecified}
-  - interview
+  - interview: {pass_alone: unspecified}
   - total
   - rank
   - medical
@@ -64,6 +64,7 @@ var silences = map[string][]string{
 	`at + ".several"`:                       {"procedure[1].written.bonus.several"},
 	`at + ".added_to"`:                      {"procedure[1].written.bonus.added_to"},
 	`at + ".in_pass"`:                       {"procedure[1].written.bonus.in_pass"},
+	`string(kind) + ".pass_alone"`:          {"procedure[4].interview.pass_alone"},
 	`string(kind) + ".wrong_ticket"`:        {"- no act of a cycle asks it: scores come by ticket, and a paper without one is a named person's case"},
 	`value`:                                 {"procedure[10].hire.route", "procedure[5].total.rounding"},
 	`"publicity.decisive_if"`:               {"procedure[9].publicity.decisive_if"},
