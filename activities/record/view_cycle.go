@@ -15,25 +15,25 @@ import (
 // CycleView is a cycle as those who may read it see it: where it stands, what may be done, what stands in
 // the way, and on which rules it rests. It shows no person.
 type CycleView struct {
-	ID         string            `json:"id"`
-	Title      string            `json:"title"`
-	Unit       string            `json:"unit"`
-	State      string            `json:"state"`
-	Label      string            `json:"label"`
-	Seq        int64             `json:"seq"`
-	Stage      int               `json:"stage"`
-	Plan       []PlanView        `json:"plan"`
-	Regulation RegulationView    `json:"regulation"`
-	Open       []OpenView        `json:"open" doc:"没有写明、须先裁定的"`
-	Lint       []LintView        `json:"lint"`
-	Rulings    []RulingView      `json:"rulings"`
-	Posts      []PostView        `json:"posts"`
-	Deadlines  []DeadlineView    `json:"deadlines"`
-	Next       []Next            `json:"next"`
-	Awaits     []string          `json:"awaits"`
-	Blocked    []Blocked         `json:"blocked" doc:"结束本环节还差什么"`
-	Counts     map[string]int    `json:"counts" doc:"各状态的报名人数"`
-	Facts      map[string]any    `json:"facts"`
+	ID         string         `json:"id"`
+	Title      string         `json:"title"`
+	Unit       string         `json:"unit"`
+	State      string         `json:"state"`
+	Label      string         `json:"label"`
+	Seq        int64          `json:"seq"`
+	Stage      int            `json:"stage"`
+	Plan       []PlanView     `json:"plan"`
+	Regulation RegulationView `json:"regulation"`
+	Open       []OpenView     `json:"open" doc:"没有写明、须先裁定的"`
+	Lint       []LintView     `json:"lint"`
+	Rulings    []RulingView   `json:"rulings"`
+	Posts      []PostView     `json:"posts"`
+	Deadlines  []DeadlineView `json:"deadlines"`
+	Next       []Next         `json:"next"`
+	Awaits     []string       `json:"awaits"`
+	Blocked    []Blocked      `json:"blocked" doc:"结束本环节还差什么"`
+	Counts     map[string]int `json:"counts" doc:"各状态的报名人数"`
+	Facts      map[string]any `json:"facts"`
 }
 
 // PlanView is one step of the plan.
@@ -145,7 +145,7 @@ func (c *contest) view() (v CycleView, err error) {
 		}
 		v.Plan = append(v.Plan, p)
 	}
-	for _, o := range language.Unspecified(c.reg) {
+	for _, o := range c.unsaid {
 		v.Open = append(v.Open, OpenView(o))
 	}
 	c.viewRules(&v)
@@ -159,9 +159,9 @@ func (c *contest) view() (v CycleView, err error) {
 func orEmpty[T any](all []T) []T { return append([]T{}, all...) }
 
 func (c *contest) viewRules(v *CycleView) {
-	left := unoverridden(c.findings(), c.rulings)
+	left := unoverridden(c.found, c.rulings)
 	v.Lint, v.Rulings = []LintView{}, []RulingView{}
-	for _, f := range c.findings() {
+	for _, f := range c.found {
 		open := slices.ContainsFunc(left, func(o language.Finding) bool { return o.Code == f.Code && o.Path == f.Path })
 		v.Lint = append(v.Lint, LintView{f, f.Severity == language.Error && !open})
 	}
