@@ -283,7 +283,7 @@ func unitFacts(ctx context.Context, tx store.Tx, code string) (*regulation.Unit,
 const (
 	noticeFact = "notice"
 	opensFact  = "registration_opens"
-	closesFact = "registration_closes"
+	closesFact = registrationName
 )
 
 // undecided are the states in which somebody still waits for the review.
