@@ -48,6 +48,9 @@ var derived = []string{"applicant.birth", "applicant.sex", "certificate.kind", "
 
 // check refuses numbers that are wrong, a certificate of somebody else, and facts no rule knows.
 func (p Personal) check(tx store.Tx) (identity.CitizenID, error) {
+	if strings.TrimSpace(p.Name) == "" {
+		return identity.CitizenID{}, fault.New("value.missing", "field", "name").At("person.name")
+	}
 	number, err := identity.ParseCitizenID(p.IDNumber, realm(tx))
 	if err != nil {
 		return number, fault.Of(err).At("person.id_number")
