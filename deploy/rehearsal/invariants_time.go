@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -167,8 +168,8 @@ func auditWhole(e *Evidence, t *Tally) {
 func sameKey(e *Evidence, t *Tally) {
 	first := map[string]Entry{}
 	for _, one := range e.Log {
-		if one.Key == "" || one.Answer == "" || one.Try != "" {
-			continue
+		if one.Key == "" || one.Answer == "" || one.Try != "" || one.Status >= http.StatusInternalServerError {
+			continue // an answer that was lost on the way is none
 		}
 		before, repeated := first[one.Key]
 		if !repeated {

@@ -33,7 +33,7 @@ type player struct {
 	refusals map[string]int  // of an act in a state, so that another try has another key
 }
 
-func newPlayer(_ context.Context, cfg Config) (*player, error) {
+func newPlayer(cfg Config) (*player, error) {
 	if _, known := charters[cfg.Regulation]; !known {
 		return nil, fmt.Errorf("%s cannot be rehearsed; these can: %v", cfg.Regulation, Rehearsable())
 	}

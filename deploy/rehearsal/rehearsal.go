@@ -56,26 +56,32 @@ var ErrStuck = errors.New("the rehearsal cannot go on")
 // Play plays the cycle from where the record stands to its end, then judges the end. The error is for what
 // kept it from ending; what ended badly stands in the report.
 func Play(ctx context.Context, cfg Config) (Report, error) {
+	_, report, err := play(ctx, cfg)
+	return report, err
+}
+
+func play(ctx context.Context, cfg Config) (*Evidence, Report, error) {
 	begun := time.Now()
-	p, err := newPlayer(ctx, cfg.filled())
+	p, err := newPlayer(cfg.filled())
 	if err != nil {
-		return Report{}, err
+		return nil, Report{}, err
 	}
 	defer p.log.close()
 	if err := p.prepare(ctx); err != nil {
-		return p.report, err
+		return nil, p.report, err
 	}
 	if err := p.run(ctx); err != nil {
-		return p.stopped(err)
+		report, err := p.stopped(err)
+		return nil, report, err
 	}
 	record, err := p.readBack(ctx)
 	if err != nil {
-		return p.report, err
+		return nil, p.report, err
 	}
-	p.judge(record)
+	evidence := p.judge(record)
 	p.report.WallSeconds = time.Since(begun).Round(time.Millisecond).Seconds()
 	p.say("摘要 digest %s", p.report.Digest)
-	return p.report, nil
+	return evidence, p.report, nil
 }
 
 func (c Config) filled() Config {

@@ -70,7 +70,7 @@ func (r Report) ExitCode() int {
 }
 
 // judge fills the report from the record and says what was violated.
-func (p *player) judge(record Record) {
+func (p *player) judge(record Record) *Evidence {
 	e := &Evidence{Config: p.cfg, Rules: p.rules, People: p.people, Record: record, Log: p.log.entries}
 	r := &p.report
 	r.count(record)
@@ -88,6 +88,7 @@ func (p *player) judge(record Record) {
 		r.Outcome = Violated
 	}
 	p.say("结果 %s：报名%d人，合同%d份，虚构裁定%d项，违反%d项", r.Outcome, r.Applicants, r.Contracts, r.InventedRulings, len(r.Violations))
+	return e
 }
 
 // count takes the numbers of the end state.

@@ -31,7 +31,11 @@ func readTree(text string, rulings []Ruling) (table, error) {
 		if err != nil {
 			return nil, fmt.Errorf("ruling on %s: %w", one.Path, err)
 		}
-		root = put.(table)
+		whole, ok := put.(table)
+		if !ok {
+			return nil, fmt.Errorf("ruling on %q: no place", one.Path)
+		}
+		root = whole
 	}
 	return root, nil
 }
