@@ -308,5 +308,11 @@ func (c *county) note(id, event, by string) {
 }
 
 func (c *county) decide(id, about, kind, by, reason string) {
-	c.decisions = append(c.decisions, rehearsal.Decision{Case: id, Seq: len(c.decisions), Kind: kind, About: about, Role: by, Reason: reason, Date: c.today()})
+	seq := 1
+	for _, one := range c.audit {
+		if one.Case == id {
+			seq++
+		}
+	}
+	c.decisions = append(c.decisions, rehearsal.Decision{Case: id, Seq: seq, Kind: kind, About: about, Role: by, Reason: reason, Date: c.today()})
 }
