@@ -4,17 +4,15 @@ import "encoding/json"
 
 // What tests must see of the inside.
 var (
-	ReadRules    = readRules
-	CitizenID    = citizenID
-	Rebase       = rebase
-	LastDay      = lastDay
-	PanelMean    = panelMean
-	LayOut       = layOut
-	Invent       = invent
-	StagesOf     = stagesOf
-	Covers       = covers
-	SortedKeys   = sortedKeys[int]
-	EngageStates = proposedStates
+	ReadRules = readRules
+	CitizenID = citizenID
+	Rebase    = rebase
+	LastDay   = lastDay
+	PanelMean = panelMean
+	LayOut    = layOut
+	Invent    = invent
+	StagesOf  = stagesOf
+	Covers    = covers
 )
 
 // Facts are what is known of a person.
@@ -59,6 +57,15 @@ func Soft(id, path, rule string) bool {
 		}
 	}
 	return false
+}
+
+// Conditions counts the rules of every path.
+func Conditions(id string) int {
+	n := 0
+	for _, b := range charters[id].paths {
+		n += len(b.criteria)
+	}
+	return n
 }
 
 // Places are a post's places after its disposal.

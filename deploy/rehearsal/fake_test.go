@@ -2,6 +2,7 @@ package rehearsal_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -118,16 +119,7 @@ func (c *county) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, err := c.route(r, body, key)
-	status, text := http.StatusOK, ""
-	if err != nil {
-		refused, ok := err.(refusal)
-		require.True(c.t, ok, "%s %s: %v", r.Method, r.URL.Path, err)
-		status, text = refused.status, problem(refused)
-	} else {
-		encoded, err := json.Marshal(answer)
-		require.NoError(c.t, err)
-		text = string(encoded)
-	}
+	status, text := c.written(answer, err)
 	if key != "" {
 		c.kept[key] = kept{string(body), text, status}
 		c.posted++
@@ -137,6 +129,18 @@ func (c *county) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	write(w, status, text)
+}
+
+// written is an answer as it goes out.
+func (c *county) written(answer any, err error) (int, string) {
+	var refused refusal
+	if errors.As(err, &refused) {
+		return refused.status, problem(refused)
+	}
+	require.NoError(c.t, err)
+	encoded, err := json.Marshal(answer)
+	require.NoError(c.t, err)
+	return http.StatusOK, string(encoded)
 }
 
 func write(w http.ResponseWriter, status int, text string) {

@@ -37,13 +37,13 @@ func nothingPersonal(e *Evidence, t *Tally) {
 }
 
 // shownIn tells whether anything that is the person's own stands in a text.
-func (who *Person) shownIn(text string) bool {
-	own := []string{who.Name, who.ID, who.Phone}
-	if who.Certificate != "" {
-		own = append(own, who.Certificate)
+func (p *Person) shownIn(text string) bool {
+	own := []string{p.Name, p.ID, p.Phone}
+	if p.Certificate != "" {
+		own = append(own, p.Certificate)
 	}
-	if who.Kin != nil {
-		own = append(own, who.Kin.ID)
+	if p.Kin != nil {
+		own = append(own, p.Kin.ID)
 	}
 	return slices.ContainsFunc(own, func(word string) bool { return word != "" && strings.Contains(text, word) })
 }

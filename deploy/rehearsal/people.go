@@ -63,7 +63,8 @@ func (d draw) one(words ...string) string { return words[d.number(len(words), fm
 // invent makes the applicants of a rehearsal for the posts of its cycle.
 func invent(cfg Config, rules *Rules, posts []Post) []*Person {
 	c := charters[rules.ID]
-	flaws := map[string]int{}
+	turn := map[string]int{} // how many of a path came before
+	calm := 0                // how many whom the rules let stand
 	var people []*Person
 	for n := 1; n <= cfg.Applicants; n++ {
 		d := draw{cfg.Seed, "applicant " + strconv.Itoa(n)}
@@ -73,7 +74,11 @@ func invent(cfg Config, rules *Rules, posts []Post) []*Person {
 		p.Post, p.Unit = post.Code, post.Unit
 		e := rules.env(p.Path, cfg.From)
 		p.draw(d, c, e)
-		p.plant(c.paths[p.Path], e, n+int(cfg.Seed%20), flaws)
+		if !p.plant(c.paths[p.Path], e, turn[p.Path]) {
+			p.meet(c.paths[p.Path], int((cfg.Seed%15+15)%15)+calm)
+			calm++
+		}
+		turn[p.Path]++
 		p.number(cfg.Seed, c.paths[p.Path].kin)
 		people = append(people, p)
 	}
@@ -89,9 +94,9 @@ func (r *Rules) env(path, from string) env {
 	return env{Day: from, AsOf: day, Windows: r.Windows[path]}
 }
 
-// pathOf gives every sixth applicant to the second path where there is one.
+// pathOf gives every fourth applicant to the second path where there is one.
 func pathOf(rules *Rules, n int) string {
-	if len(rules.Paths) > 1 && n%6 == 5 {
+	if len(rules.Paths) > 1 && n%4 == 3 {
 		return rules.Paths[1]
 	}
 	return rules.Paths[0]
@@ -173,31 +178,40 @@ func (p *Person) usual(word string, d draw, kin bool) (string, bool) {
 	return "no", true
 }
 
-// plant gives a share of the people a broken rule, a missing fact or a fate. The same number of the same seed
-// always has the same.
-func (p *Person) plant(b branch, e env, m int, flaws map[string]int) {
-	switch {
-	case m%4 == 0 && len(b.criteria) > 0:
-		one := b.criteria[flaws[p.Path]%len(b.criteria)]
-		flaws[p.Path]++
-		p.Flaw = one.id
-		one.spoil(p, e)
-		if m%8 == 0 {
-			p.Fate = fateAppeals
-		}
-	case m%15 == 7 && lacking(b) != "":
+// plant breaks one rule for a share of a path's people, each rule in its turn; false for the others.
+func (p *Person) plant(b branch, e env, turn int) bool {
+	every := 4
+	if b.kin {
+		every = 2 // few apply on this path, and each of its rules wants somebody
+	}
+	if turn%every != every-1 || len(b.criteria) == 0 {
+		return false
+	}
+	one := b.criteria[turn/every%len(b.criteria)]
+	p.Flaw = one.id
+	one.spoil(p, e)
+	if turn/every%2 == 0 {
+		p.Fate = fateAppeals
+	}
+	return true
+}
+
+// meet gives a share of those whom the rules let stand a fate, or withholds a fact.
+func (p *Person) meet(b branch, turn int) {
+	switch turn % 15 {
+	case 2:
+		p.Fate = fateWithdraws
+	case 5:
+		p.Fate = fateAbsent
+	case 8:
+		p.Fate = fateAsks
+	case 11:
+		p.Fate = fateAsksAlso
+	case 7, 13:
 		p.Lacks = lacking(b)
-		if m%45 == 37 {
+		if p.Lacks != "" && turn%30 == 13 {
 			p.Fate = fateSilent
 		}
-	case m%20 == 9:
-		p.Fate = fateWithdraws
-	case m%20 == 13:
-		p.Fate = fateAbsent
-	case m%20 == 6:
-		p.Fate = fateAsks
-	case m%20 == 17:
-		p.Fate = fateAsksAlso
 	}
 }
 

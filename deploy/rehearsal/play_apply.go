@@ -71,20 +71,20 @@ func (p *player) apply(ctx context.Context, c Cycle, who *Person, counter bool) 
 }
 
 // form is what the person hands in: numbers for the numbers, words for the facts, without the withheld one.
-func (who *Person) form() map[string]any {
-	person := map[string]any{"name": who.Name, "id_number": who.ID, "phone": who.Phone}
-	if who.Certificate != "" {
-		person["certificate"] = who.Certificate
+func (p *Person) form() map[string]any {
+	person := map[string]any{"name": p.Name, "id_number": p.ID, "phone": p.Phone}
+	if p.Certificate != "" {
+		person["certificate"] = p.Certificate
 	}
 	stated := map[string]string{}
-	for word, fact := range who.Stated {
-		if word != who.Lacks {
+	for word, fact := range p.Stated {
+		if word != p.Lacks {
 			stated[word] = fact
 		}
 	}
-	form := map[string]any{"path": who.Path, "post": who.Post, "person": person, "facts": stated}
-	if who.Kin != nil {
-		form["supported"] = map[string]string{"id_number": who.Kin.ID, "certificate": who.Kin.Certificate}
+	form := map[string]any{"path": p.Path, "post": p.Post, "person": person, "facts": stated}
+	if p.Kin != nil {
+		form["supported"] = map[string]string{"id_number": p.Kin.ID, "certificate": p.Kin.Certificate}
 	}
 	return form
 }
@@ -221,9 +221,9 @@ func (p *player) hear(ctx context.Context, a Application, who *Person) (bool, er
 }
 
 // late is the fact that was withheld at first.
-func (who *Person) late() map[string]string {
-	if who.Lacks == "" {
+func (p *Person) late() map[string]string {
+	if p.Lacks == "" {
 		return map[string]string{}
 	}
-	return map[string]string{who.Lacks: who.Stated[who.Lacks]}
+	return map[string]string{p.Lacks: p.Stated[p.Lacks]}
 }

@@ -27,9 +27,6 @@ var engageSteps = []struct{ stage, state, pass, fail string }{
 	{"hire", "deciding", "hire", ""},
 }
 
-// proposedStates are those of people who may still be engaged.
-var proposedStates = []string{"ranked", "reserved", "proposed", "fit", "unfit", "cleared", "uncleared", "publicised", "hired", "signed"}
-
 // droppedStates are those of people who were proposed and are out.
 var droppedStates = []string{"unfit", "uncleared", "waived", "refused", "ended"}
 

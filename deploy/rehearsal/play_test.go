@@ -58,8 +58,10 @@ func TestTheSameSeedGivesTheSameEndAndAnotherSeedAnother(t *testing.T) {
 // Interrupted after any post whose answer was lost, it is taken up again and ends the same.
 func TestAnInterruptedRehearsalIsTakenUpAgain(t *testing.T) {
 	t.Parallel()
-	_, whole := rehearse(t, "jimei-2017")
-	for _, after := range []int{3, 9, 40, 85, 150, 230, 300} {
+	var played *county
+	_, whole := rehearse(t, "jimei-2017", func(_ *rehearsal.Config, c *county) { played = c })
+	for part := 1; part < 12; part++ {
+		after := played.posted * part / 12
 		c, url := newCounty(t, "jimei-2017")
 		c.failAfter = after
 		cfg := rehearsal.Config{BaseURL: url, Regulation: "jimei-2017", Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,

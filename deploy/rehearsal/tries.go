@@ -2,7 +2,9 @@ package rehearsal
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"slices"
 )
 
 // What is tried wrong on purpose, each once, at a stage where it can be tried without harm.
@@ -29,6 +31,9 @@ func (p *player) try(ctx context.Context, what string, r request, wants ...int) 
 	got, err := p.api.send(ctx, r)
 	if err != nil {
 		return err
+	}
+	if got.status >= http.StatusInternalServerError {
+		return fmt.Errorf("%s: %w", what, got.fine(nil))
 	}
 	p.tried[what] = true
 	p.log.add(Entry{Date: p.today, Act: r.path, Key: r.key, Status: got.status, Code: codeOf(got.fine(nil)), Try: what, Wants: wants,
@@ -103,10 +108,9 @@ func (p *player) repeat(ctx context.Context, c Cycle, who *Person) error {
 	if p.tried[tryAgain] {
 		return nil
 	}
-	p.tried[tryAgain] = true
-	i := 0
-	for p.log.entries[i].Act != "apply" {
-		i++
+	i := slices.IndexFunc(p.log.entries, func(e Entry) bool { return e.Act == "apply" && e.Number == who.Number && !e.Refused })
+	if i < 0 {
+		return nil
 	}
 	first := p.log.entries[i]
 	token := ""
@@ -117,6 +121,10 @@ func (p *player) repeat(ctx context.Context, c Cycle, who *Person) error {
 	if err != nil {
 		return err
 	}
+	if got.status >= http.StatusInternalServerError {
+		return fmt.Errorf("%s: %w", tryAgain, got.fine(nil))
+	}
+	p.tried[tryAgain] = true
 	first.Again, first.Status, first.Answer, first.Code = true, got.status, got.digest(), codeOf(got.fine(nil))
 	p.log.add(first)
 	return nil
