@@ -162,12 +162,17 @@ func (x *deed) publish() error {
 	return x.notice("recruitment", text, &due.At)
 }
 
+// windowed tells whether the rules say how long people may apply.
+func (c *contest) windowed() bool {
+	stage := c.stage(regulation.StageRegistration)
+	return stage != nil && stage.Registration != nil && stage.Registration.Window.Known()
+}
+
 // window is how long people may apply: as the rules say, else to the day the notice prints.
 func (x *deed) window() (store.Due, error) {
 	const name = "registration_closes"
-	stage := x.stage(regulation.StageRegistration)
-	if stage != nil && stage.Registration != nil && stage.Registration.Window.Known() {
-		return x.due(name, stage.Registration.Window.V)
+	if x.windowed() {
+		return x.due(name, x.stage(regulation.StageRegistration).Registration.Window.V)
 	}
 	if x.body.Until == "" {
 		return store.Due{}, fault.New("value.missing", "field", "until")
