@@ -1,5 +1,5 @@
 // Command worker is the engine room's hands as a process of its own, for several machines. It knows
-// nothing: what it offers is wired in worker/boot.
+// nothing: it may not know rules, records or routes; what it offers is wired in worker/boot.
 package main
 
 import (

@@ -87,8 +87,8 @@ func (x *deed) qualify() error {
 	return nil
 }
 
-// refuse is a person's decision on what the rules say against the applicant. Where they say yes, the
-// facts must be established otherwise first; papers returned and never corrected are ground enough.
+// refuse is a person's decision on what the rules say against the applicant: where they say yes, or
+// cannot tell, the facts must be established first. Papers returned and never corrected are ground enough.
 func (x *deed) refuse() error {
 	if err := x.reviewing(); err != nil {
 		return err
@@ -97,7 +97,7 @@ func (x *deed) refuse() error {
 	if err != nil {
 		return err
 	}
-	if e.Verdict == regulation.Yes && x.at.State != recruitment.Returned {
+	if e.Verdict != regulation.No && x.at.State != recruitment.Returned {
 		return contradicts(e)
 	}
 	return nil

@@ -78,6 +78,7 @@ func (c *counter) registerSessions(api huma.API) {
 	handle(api, answering(open(operation(http.MethodPost, "/api/setup", "set-up", "登录", "用一次性链接设立首位管理员 · the first administrator, by the one-time link")), http.StatusCreated), c.setUp)
 	handle(api, answering(open(operation(http.MethodPost, "/api/sessions", "begin-session", "登录", "登录 · sign in")), http.StatusCreated), c.beginSession)
 	handle(api, operation(http.MethodDelete, "/api/session", "end-session", "登录", "退出 · sign out"), c.endSession)
+	handle(api, operation(http.MethodPost, "/api/me/password", "change-password", "登录", "更换密码，所有登录随之失效 · change the password; every session ends"), c.changePassword)
 	handle(api, operation(http.MethodGet, "/api/me", "me", "登录", "我是谁、担任什么 · who I am and what I hold"), c.me)
 }
 
@@ -91,16 +92,24 @@ func (c *counter) setUp(ctx context.Context, in *SetUpInput) (*SessionOutput, er
 	return c.session(ctx, p, token, expires)
 }
 
-// beginSession signs in. The tries are counted before the password is looked at.
-func (c *counter) beginSession(ctx context.Context, in *SignInInput) (*SessionOutput, error) {
-	if err := c.attempts.take(in.Body.SignIn, in.address); err != nil {
-		return nil, err
+// authenticate counts the try before the password is looked at.
+func (c *counter) authenticate(ctx context.Context, signIn, password, address string) (store.Person, error) {
+	if err := c.attempts.take(signIn, address); err != nil {
+		return store.Person{}, err
 	}
-	p, err := c.Record.Authenticate(ctx, in.Body.SignIn, in.Body.Password)
+	p, err := c.Record.Authenticate(ctx, signIn, password)
+	if err == nil {
+		c.attempts.forget(signIn)
+	}
+	return p, err
+}
+
+// beginSession signs in.
+func (c *counter) beginSession(ctx context.Context, in *SignInInput) (*SessionOutput, error) {
+	p, err := c.authenticate(ctx, in.Body.SignIn, in.Body.Password, in.address)
 	if err != nil {
 		return nil, err
 	}
-	c.attempts.forget(in.Body.SignIn)
 	expires := time.Now().Add(sessionTime)
 	var token string
 	err = c.Record.Write(ctx, func(t store.Tx) (err error) {
@@ -135,6 +144,47 @@ func (c *counter) endSession(ctx context.Context, in *EndSessionInput) (*struct{
 		return nil, fault.New("store.session")
 	}
 	return nil, c.Record.Write(ctx, func(t store.Tx) error { return t.EndSession(ctx, token) })
+}
+
+// PasswordInput changes a password; who knows the old one may.
+type PasswordInput struct {
+	address string
+	Body    struct {
+		Old string `json:"old" minLength:"1" maxLength:"256"`
+		New string `json:"new" minLength:"8" maxLength:"256"`
+	}
+}
+
+// Resolve notes where the request comes from.
+func (i *PasswordInput) Resolve(ctx huma.Context) []error {
+	i.address = ctx.RemoteAddr()
+	return nil
+}
+
+// changePassword counts as a try to sign in: a session left open does not let anybody guess.
+func (c *counter) changePassword(ctx context.Context, in *PasswordInput) (*struct{}, error) {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var account store.Person
+	err = c.Record.Read(ctx, func(t store.Tx) (err error) { account, err = t.Person(ctx, who.Person); return err })
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.authenticate(ctx, account.SignIn, in.Body.Old, in.address); err != nil {
+		return nil, err
+	}
+	hash, err := store.HashPassword(ctx, in.Body.New)
+	if err != nil {
+		return nil, err
+	}
+	return nil, c.Record.Write(ctx, func(t store.Tx) error {
+		if err := t.SetPassword(ctx, who.Person, hash); err != nil {
+			return err
+		}
+		return t.Note(ctx, "change_password", who.Person, "", nil)
+	})
 }
 
 // MeOutput is who asks, and where.

@@ -36,10 +36,38 @@ func sheetOperation(path, id, tag, summary string) huma.Operation {
 	return op
 }
 
-// sheet is a table under check: all its rows are looked at before anything is done about one.
+// headings are the columns as people write them.
+var headings = map[string]string{
+	"代码": "code", "名称": "name", "姓名": "name", "层级": "level", "上级代码": "parent",
+	"持证残疾人数": "registered", "村社区数": "villages", "人口数": "population", "是否城镇": "urban",
+	"单位代码": "unit", "身份证号": "id_number", "公民身份号码": "id_number", "残疾人证号": "certificate",
+}
+
+// sheet is a table under check: all its rows are looked at before anything is done about one. Its cells go
+// by the names of the columns, its faults by the headings as they stand in the file.
 type sheet struct {
 	documents.Table
-	faults []*fault.Fault
+	written map[string]string // heading by column
+	faults  []*fault.Fault
+}
+
+// named reads the headings. Fault: sheet.twice for two words for the same column.
+func named(table documents.Table) (*sheet, error) {
+	s := &sheet{Table: table, written: map[string]string{}}
+	for i, heading := range table.Columns {
+		name, known := headings[heading]
+		if !known {
+			name = heading
+		}
+		if _, twice := s.written[name]; twice {
+			return nil, fault.New("sheet.twice", "name", heading)
+		}
+		s.Columns[i], s.written[name] = name, heading
+		for _, row := range table.Rows {
+			row.Cells[name] = row.Cells[heading]
+		}
+	}
+	return s, nil
 }
 
 // readSheet reads the table and checks its heading.
@@ -48,27 +76,31 @@ func readSheet(ctx context.Context, data []byte, needed, optional []string) (*sh
 	if err != nil {
 		return nil, err
 	}
+	s, err := named(table)
+	if err != nil {
+		return nil, err
+	}
 	known := strings.Join(append(slices.Clone(needed), optional...), ", ")
 	var wrong []error
 	for _, name := range needed {
-		if !slices.Contains(table.Columns, name) {
+		if !slices.Contains(s.Columns, name) {
 			wrong = append(wrong, fault.New("import.column", "name", name, "known", known))
 		}
 	}
-	for _, name := range table.Columns {
+	for _, name := range s.Columns {
 		if !slices.Contains(needed, name) && !slices.Contains(optional, name) {
 			wrong = append(wrong, fault.New("import.column.unknown", "name", name, "known", known))
 		}
 	}
-	if len(wrong) == 0 && len(table.Rows) == 0 {
+	if len(wrong) == 0 && len(s.Rows) == 0 {
 		wrong = append(wrong, fault.New("import.empty"))
 	}
-	return &sheet{Table: table}, errors.Join(wrong...)
+	return s, errors.Join(wrong...)
 }
 
 // wrong records a fault of one cell.
 func (s *sheet) wrong(row documents.Row, column string, f *fault.Fault) {
-	s.faults = append(s.faults, f.At(fmt.Sprintf("row %d: %s", row.Number, column)))
+	s.faults = append(s.faults, f.At(fmt.Sprintf("row %d: %s", row.Number, s.written[column])))
 }
 
 // check records the fault of an error, if it is one.

@@ -20,6 +20,10 @@ const city = "city"
 // levels of a unit, as the rules language knows them, and the one above.
 var levels = []string{city, "county", "township", "street", "village", "community"}
 
+// levelsWritten are the levels as people write them.
+var levelsWritten = map[string]string{"市": city, "县": "county", "乡镇": "township", "乡": "township", "镇": "township",
+	"街道": "street", "村": "village", "社区": "community"}
+
 var (
 	unitColumns   = []string{"code", "name", "level", "parent"}
 	unitFacts     = []string{"registered", "villages", "population", "urban"}
@@ -70,6 +74,9 @@ func (s *unitSheet) unit(row documents.Row) store.Unit {
 	}
 	if u.Name == "" {
 		s.wrong(row, "name", fault.New("value.missing", "field", "name"))
+	}
+	if level, known := levelsWritten[u.Level]; known {
+		u.Level = level
 	}
 	if !slices.Contains(levels, u.Level) {
 		s.wrong(row, "level", fault.New("import.level", "known", strings.Join(levels, ", ")))

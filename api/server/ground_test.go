@@ -64,6 +64,25 @@ func TestSignInGivesASession(t *testing.T) {
 	c.ask("new", http.MethodGet, "/api/realm", nil).refused(401, "store.session")
 }
 
+func TestAPasswordIsChangedByWhoKnowsIt(t *testing.T) {
+	t.Parallel()
+	c := staffed(t)
+	c.ask("administrator", http.MethodPost, "/api/people", dict{"sign_in": "new", "name": "测试新", "password": "from the administrator"}).must(201)
+	signIn := func(password string) answer {
+		return c.ask("", http.MethodPost, "/api/sessions", dict{"sign_in": "new", "password": password})
+	}
+	c.tokens["new"] = signIn("from the administrator").must(201).field("token")
+	change := func(old, fresh string) answer {
+		return c.ask("new", http.MethodPost, "/api/me/password", dict{"old": old, "new": fresh})
+	}
+	change("guessed wrong", "my very own").refused(401, "store.credentials")
+	change("from the administrator", "short").refused(422, "request.shape")
+	change("from the administrator", "my very own").must(204)
+	c.ask("new", http.MethodGet, "/api/me", nil).refused(401, "store.session")
+	signIn("from the administrator").refused(401, "store.credentials")
+	signIn("my very own").must(201)
+}
+
 func TestSignInIsTriedSoManyTimes(t *testing.T) {
 	t.Parallel()
 	c := staffed(t)

@@ -38,6 +38,17 @@ func TestUnitsAreImportedAllOrNone(t *testing.T) {
 	require.Equal(t, 6, strings.Count(c.ask("county_hr", http.MethodGet, "/api/units", nil).Body, `"code"`))
 }
 
+func TestHeadingsMayBeChinese(t *testing.T) {
+	t.Parallel()
+	c := staffed(t)
+	table := "代码,名称,层级,上级代码,是否城镇\n990101102000,丙镇,镇,990101000000,否\n"
+	require.JSONEq(t, `{"read":1,"changed":1}`, c.ask("county_hr", http.MethodPost, "/api/units/import", []byte(table)).must(200).Body)
+	require.Contains(t, c.ask("county_hr", http.MethodGet, "/api/units?under=990101102000", nil).Body, `"level":"township"`)
+	wrong := c.ask("county_hr", http.MethodPost, "/api/holders/import", []byte("单位代码,姓名,身份证号,残疾人证号\n990101102000,测试,1,2\n"))
+	require.Contains(t, wrong.refused(422, "import.rows").Body, `"place":"row 2: 残疾人证号"`, "as it stands in the file")
+	c.ask("county_hr", http.MethodPost, "/api/units/import", []byte("代码,名称,name,层级,上级代码\n")).refused(422, "sheet.twice")
+}
+
 func TestEveryWrongUnitIsTold(t *testing.T) {
 	t.Parallel()
 	c := staffed(t)

@@ -84,5 +84,5 @@ func Handler(c Config) http.Handler {
 	if c.Desk.Record != nil {
 		web.New(router, c.Desk.Record)
 	}
-	return guard(named(c.Desk.Record, router))
+	return named(c.Desk.Record, guard(router))
 }

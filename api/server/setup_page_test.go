@@ -52,5 +52,6 @@ func TestSetupPageMakesTheAdministratorWithoutScript(t *testing.T) {
 func TestSetupPageFromAnotherSiteIsRefused(t *testing.T) {
 	t.Parallel()
 	c := opened(t, store.Production)
-	c.ask("", http.MethodPost, "/setup", []byte("token=x"), "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site").must(403)
+	refused := c.ask("", http.MethodPost, "/setup", []byte("token=x"), "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site").must(403)
+	require.Equal(t, "production", refused.Header.Get("Jinchu-Realm"), "also on this answer")
 }
