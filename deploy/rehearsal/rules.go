@@ -131,7 +131,9 @@ func (r *Rules) readPaths(root table) {
 			if from := text(at(window, "born_from")); from != "" {
 				r.Windows[path] = [2]string{from, text(at(window, "born_to"))}
 			}
-			if day := text(at(window, "as_of")); day != "" {
+			// A day of the cycle that the text names (notice) comes soon after the start, from which the birthdays
+			// are made: the completed years are the same.
+			if day := text(at(window, "as_of")); day != "" && day[0] <= '9' {
 				r.AsOf[path] = day
 			}
 		}
