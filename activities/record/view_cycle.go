@@ -15,25 +15,25 @@ import (
 // CycleView is a cycle as those who may read it see it: where it stands, what may be done, what stands in
 // the way, and on which rules it rests. It shows no person.
 type CycleView struct {
-	ID         string            `json:"id"`
-	Title      string            `json:"title"`
-	Unit       string            `json:"unit"`
-	State      string            `json:"state"`
-	Label      string            `json:"label"`
-	Seq        int64             `json:"seq"`
-	Stage      int               `json:"stage"`
-	Plan       []PlanView        `json:"plan"`
-	Regulation RegulationView    `json:"regulation"`
-	Open       []OpenView        `json:"open" doc:"没有写明、须先裁定的"`
-	Lint       []LintView        `json:"lint"`
-	Rulings    []RulingView      `json:"rulings"`
-	Posts      []PostView        `json:"posts"`
-	Deadlines  []DeadlineView    `json:"deadlines"`
-	Next       []Next            `json:"next"`
-	Awaits     []string          `json:"awaits"`
-	Blocked    []Blocked         `json:"blocked" doc:"结束本环节还差什么"`
-	Counts     map[string]int    `json:"counts" doc:"各状态的报名人数"`
-	Facts      map[string]any    `json:"facts"`
+	ID         string         `json:"id"`
+	Title      string         `json:"title"`
+	Unit       string         `json:"unit"`
+	State      string         `json:"state"`
+	Label      string         `json:"label"`
+	Seq        int64          `json:"seq"`
+	Stage      int            `json:"stage"`
+	Plan       []PlanView     `json:"plan"`
+	Regulation RegulationView `json:"regulation"`
+	Open       []OpenView     `json:"open" doc:"没有写明、须先裁定的"`
+	Lint       []LintView     `json:"lint"`
+	Rulings    []RulingView   `json:"rulings"`
+	Posts      []PostView     `json:"posts"`
+	Deadlines  []DeadlineView `json:"deadlines"`
+	Next       []Next         `json:"next"`
+	Awaits     []string       `json:"awaits"`
+	Blocked    []Blocked      `json:"blocked" doc:"结束本环节还差什么"`
+	Counts     map[string]int `json:"counts" doc:"各状态的报名人数"`
+	Facts      map[string]any `json:"facts"`
 }
 
 // PlanView is one step of the plan.

@@ -22,7 +22,6 @@ func migrated(t *testing.T) string {
 	return cluster.CopyForTests(t, store.Shape(), func(url string) error { return store.Migrate(context.Background(), url) })
 }
 
-
 func keyring(t *testing.T) *store.Keyring {
 	t.Helper()
 	k, err := store.OpenKeyring(t.TempDir())
