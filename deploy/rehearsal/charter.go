@@ -68,10 +68,14 @@ func (c charter) read(path string, f facts, e env, exceptions []string) (verdict
 	return verdict, against
 }
 
-// excepted are the rules for which the record holds an exception to a rule in principle.
-func excepted(v Verdict) []string {
+// excepted are the rules for which a review recorded an exception to what holds in principle.
+func excepted(a Application) []string {
+	said := a.Verdict
+	if len(a.Reviews) > 0 {
+		said = a.Reviews[len(a.Reviews)-1]
+	}
 	var ids []string
-	for _, r := range v.Reasons {
+	for _, r := range said.Reasons {
 		if r.Verdict == yes && strings.Contains(r.Note, "已记录例外") {
 			ids = append(ids, r.ID)
 		}
@@ -133,4 +137,4 @@ const elsewhere = "999999000000"
 const longAgo = "1990-01-01"
 
 // otherFact is how a further fact a county asks for is written as a word.
-func otherFact(key string) string { return `applicant.other["` + key + `"]` }
+func otherFact(key string) string { return "applicant.other." + key }

@@ -122,9 +122,10 @@ func (c *county) offers() []rehearsal.Offer {
 
 func (c *county) blocked() []rehearsal.Blocked {
 	pending := map[string][]string{"reviewing": {"submitted", "returned", "appealing"}, "checking": {"proposed", "unfit_"},
-		"deciding": {"proposed", "fit", "cleared"}, "contracting": {"proposed", "fit", "cleared", "publicised", "hired", "signed"}}[c.cycle.State]
+		"contracting": {"proposed", "fit", "cleared", "publicised", "hired", "signed"}}[c.cycle.State]
 	for _, a := range c.apps {
-		if slices.Contains(pending, a.State) || c.cycle.State == "checking" && !checked(c.cycle, a) {
+		unshown := c.cycle.State == "deciding" && slices.Contains(checkedStates, a.State) && !happened(a, "publicise")
+		if slices.Contains(pending, a.State) || unshown || c.cycle.State == "checking" && !checked(c.cycle, a) {
 			return []rehearsal.Blocked{{Code: "pending", Title: a.State}}
 		}
 	}
@@ -181,7 +182,9 @@ func (c *county) cycleAct(by, name string, in map[string]any) (any, error) {
 		c.cycle.Posts[i].Disposed = in["consequence"].(string)
 		c.decide(c.cycle.ID, "", "dispose", by, in["reason"].(string))
 	case "substitute":
-		answer = c.substitute()
+		if answer = c.substitute(); answer == nil {
+			return nil, refusal{409, "recruitment.substitute.none"}
+		}
 	case "object":
 		about := in["application"].(string)
 		c.objections = append(c.objections, rehearsal.Objection{ID: fmt.Sprintf("objection:%d", len(c.objections)), Application: about})

@@ -162,6 +162,7 @@ func (p *player) scores(ctx context.Context, part string) (map[string]Score, err
 	all, err := list[Score](ctx, p.api, token, "/api/cycles/"+p.cycle+"/scores")
 	standing := map[string]Score{}
 	for _, s := range all {
+		s.Absent = s.Absent || s.Value == nil
 		if s.Part == part && !s.Replaced {
 			standing[s.Ticket+"|"+s.Examiner] = s
 		}

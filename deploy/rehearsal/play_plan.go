@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 )
 
 // plan rules on what the text leaves open, overrides what the lint holds against it, then submits.
@@ -38,8 +39,8 @@ func (p *player) rule(ctx context.Context, c Cycle) (bool, error) {
 }
 
 // batch is the next run of rulings of one ruler.
-func (p *player) batch(made []Ruling) ([]Ruling, string) {
-	var batch []Ruling
+func (p *player) batch(made []Ruling) ([]map[string]string, string) {
+	var batch []map[string]string
 	ruler := ""
 	for _, one := range p.files {
 		if slices.ContainsFunc(made, func(r Ruling) bool { return r.Path == one.Path }) {
@@ -51,7 +52,7 @@ func (p *player) batch(made []Ruling) ([]Ruling, string) {
 		if one.Ruler != ruler {
 			break
 		}
-		batch = append(batch, Ruling{Path: one.Path, Value: one.Value, Reason: one.Reason, Invented: true})
+		batch = append(batch, map[string]string{"path": one.Path, "value": one.Value, "reason": one.Reason})
 	}
 	return batch, ruler
 }
@@ -102,7 +103,16 @@ func (p *player) publish(ctx context.Context, c Cycle) (bool, error) {
 	if err := p.open1(c); err != nil {
 		return false, err
 	}
-	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", nil))
+	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", p.until()))
+}
+
+// until is the last day for nominations, which the notice prints where the rules give no window.
+func (p *player) until() map[string]any {
+	today, ok := civil(p.today)
+	if !ok || p.rules.Window != (Period{}) {
+		return nil
+	}
+	return map[string]any{"until": lastDay(today, Period{WorkingDays: 5}).Format(time.DateOnly)}
 }
 
 // open1 is the first value still open when nobody will rule on it.
