@@ -21,11 +21,19 @@ type Problem struct {
 	Title  string `json:"title"`
 	Detail string `json:"detail"`
 	Place  string `json:"place"`
+	Errors []struct {
+		Title string `json:"title"`
+		Place string `json:"place"`
+	} `json:"errors"`
 }
 
-// Error says what was refused, and why.
+// Error says what was refused, where, and why.
 func (p *Problem) Error() string {
-	return fmt.Sprintf("%d %s %s (%s)", p.Status, p.Code, p.Title, p.Place)
+	text := fmt.Sprintf("%d %s %s (%s)", p.Status, p.Code, p.Title, p.Place)
+	for _, e := range p.Errors {
+		text += fmt.Sprintf("; %s: %s", e.Place, e.Title)
+	}
+	return text
 }
 
 // client speaks to the API, with one session per sign-in.

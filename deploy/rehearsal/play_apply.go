@@ -168,7 +168,7 @@ func (p *player) judgePapers(ctx context.Context, a Application, who *Person) (b
 		if who.Number%2 == 0 {
 			return p.pass(ctx, a, map[string]any{"exceptions": soft, "reason": "原则性规定，经研究准予例外"})
 		}
-		return p.turnDown(ctx, a, "原则性规定，不予例外")
+		return p.appAct(ctx, a, "return", map[string]any{"reason": "原则性规定，不予例外；如有可以例外的情形，请补充说明"})
 	}
 	if did, err := p.appAct(ctx, a, "return", nil); did || err != nil {
 		return did, err
@@ -209,9 +209,9 @@ func onlySoft(v Verdict) []string {
 	return ids
 }
 
-// returned supplements; somebody silent is refused once the time given is over.
+// returned supplements; somebody silent, or with nothing to say, is refused once the time given is over.
 func (p *player) returned(ctx context.Context, a Application, who *Person) (bool, error) {
-	if who.Fate != fateSilent {
+	if who.Fate != fateSilent && who.Lacks != "" {
 		return p.appAct(ctx, a, "supplement", map[string]any{"facts": who.late()})
 	}
 	if slices.ContainsFunc(a.Deadlines, func(d Deadline) bool { return d.State == "open" }) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 )
 
 // plan rules on what the text leaves open, overrides what the lint holds against it, then submits.
@@ -39,8 +38,8 @@ func (p *player) rule(ctx context.Context, c Cycle) (bool, error) {
 }
 
 // batch is the next run of rulings of one ruler.
-func (p *player) batch(made []Ruling) ([]map[string]string, string) {
-	var batch []map[string]string
+func (p *player) batch(made []Ruling) ([]Ruling, string) {
+	var batch []Ruling
 	ruler := ""
 	for _, one := range p.files {
 		if slices.ContainsFunc(made, func(r Ruling) bool { return r.Path == one.Path }) {
@@ -52,7 +51,7 @@ func (p *player) batch(made []Ruling) ([]map[string]string, string) {
 		if one.Ruler != ruler {
 			break
 		}
-		batch = append(batch, map[string]string{"path": one.Path, "value": one.Value, "reason": one.Reason})
+		batch = append(batch, Ruling{Path: one.Path, Value: one.Value, Reason: one.Reason})
 	}
 	return batch, ruler
 }
@@ -103,17 +102,15 @@ func (p *player) publish(ctx context.Context, c Cycle) (bool, error) {
 	if err := p.open1(c); err != nil {
 		return false, err
 	}
-	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", p.until()))
+	body := map[string]any{}
+	if offer, ok := offered(c.Next, "publish"); ok && slices.Contains(offer.Needs, "until") {
+		body["until"] = daysBefore(p.today, -nominationDays)
+	}
+	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", body))
 }
 
-// until is the last day for nominations, which the notice prints where the rules give no window.
-func (p *player) until() map[string]any {
-	today, ok := civil(p.today)
-	if !ok || p.rules.Window != (Period{}) {
-		return nil
-	}
-	return map[string]any{"until": lastDay(today, Period{WorkingDays: 5}).Format(time.DateOnly)}
-}
+// nominationDays is how long people are nominated where the text gives no time: the notice prints a last day.
+const nominationDays = 7
 
 // open1 is the first value still open when nobody will rule on it.
 func (p *player) open1(c Cycle) error {

@@ -199,6 +199,9 @@ func (p *player) open(ctx context.Context) error {
 		return err
 	}
 	p.unit, p.people = unit, invent(p.cfg, p.rules, posts)
+	if err := p.staff(ctx, posts); err != nil {
+		return err
+	}
 	organiser := "county_hr"
 	if organisers := p.rules.Classes[0].Organisers; len(organisers) > 0 && !slices.Contains(organisers, organiser) {
 		organiser = organisers[0]

@@ -77,7 +77,6 @@ type Rules struct {
 	Rounding   string
 	Ties       []Tie
 	Opening    *Opening
-	Window     Period // for applications
 	Publicity  Period
 	Decisive   string
 	On         []string // what a substitution may follow
@@ -162,8 +161,6 @@ func (r *Rules) readStage(kind string, body any) error {
 		people, posts, err := ratioOf(body)
 		r.Opening = &Opening{people, posts, text(at(body, "count_on")), texts(at(body, "short"))}
 		return err
-	case "registration":
-		r.Window = periodOf(at(body, "window"))
 	case "publicity":
 		r.Publicity, r.Decisive = periodOf(at(body, "period")), text(at(body, "decisive_if"))
 	}
