@@ -17,7 +17,7 @@ func main() {
 	documents.Child() // a spreadsheet is parsed in a child of this program
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := server.Run(ctx, os.Getenv("JINCHU_LISTEN"), os.Stdout); err != nil {
+	if err := server.Run(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -15,6 +15,7 @@ type Outcome struct {
 	Event   string // of the state table
 	State   string // after it
 	Stage   int    // after it
+	Unit    string // the area of a case that this act opens; "" leaves it
 	Pins    *Pins  // nil leaves them
 	Opens   []Due
 	Meets   []string
@@ -91,7 +92,10 @@ func (t Tx) attempt(ctx context.Context, c Command, decide Decide) (Result, erro
 // carry checks the number, asks, and writes. A new case gets its row before it is decided on, so that
 // what decide writes can refer to it.
 func (t Tx) carry(ctx context.Context, c Command, at CaseFile, decide Decide) (Outcome, error) {
-	if at.Seq != c.Seen {
+	switch {
+	case c.Seen == AnyStep && at.State == "":
+		return Outcome{}, fault.New("unknown", "what", c.Kind)
+	case c.Seen != AnyStep && at.Seq != c.Seen:
 		return Outcome{}, fault.New("act.sequence", "seen", c.Seen, "now", at.Seq)
 	}
 	if at.State == "" {
@@ -110,6 +114,11 @@ func (t Tx) carry(ctx context.Context, c Command, at CaseFile, decide Decide) (O
 func (t Tx) apply(ctx context.Context, c Command, at CaseFile, out Outcome) error {
 	if out.Event == "" || out.State == "" {
 		return fault.New("internal").Because(errors.New("an outcome without event or state"))
+	}
+	if out.Unit != "" {
+		if err := t.place(ctx, at.ID, out.Unit); err != nil {
+			return err
+		}
 	}
 	if out.Pins != nil {
 		if err := t.pin(ctx, at.ID, *out.Pins); err != nil {

@@ -80,7 +80,7 @@ func TestActWritesEverythingAtOnce(t *testing.T) {
 		inbox, err := tx.Inbox(bg, "p9", "county_director", []string{county}, 10)
 		require.NoError(t, err)
 		require.Len(t, inbox, 1)
-		mail, err := tx.Take(bg, 10)
+		mail, err := tx.Take(bg, 10, "asked")
 		require.NoError(t, err)
 		require.Equal(t, "p2", mail[0].Recipient)
 		require.NoError(t, tx.Sent(bg, mail[0].ID))

@@ -19,6 +19,7 @@ type Application struct {
 	Received time.Time       // business time; set by the record
 	State    string          // of its case; set by the record
 	Seq      int64           // of its case; set by the record
+	Unit     string          // of its case; set by the record
 }
 
 // AddApplication keeps an application; its case is opened in the same transaction. Fault:
@@ -51,7 +52,7 @@ func (t Tx) Supplement(ctx context.Context, id string, personal json.RawMessage)
 		and    id     = $2`, t.realm.County, id, sealed)
 }
 
-const applicationColumns = `a.id, a.cycle, coalesce(a.ticket, ''), a.path, coalesce(a.post, ''), a.sealed_personal, a.received, c.state, c.seq`
+const applicationColumns = `a.id, a.cycle, coalesce(a.ticket, ''), a.path, coalesce(a.post, ''), a.sealed_personal, a.received, c.state, c.seq, c.unit`
 
 // Application reads one with its personal data. Fault: unknown.
 func (t Tx) Application(ctx context.Context, id string) (Application, error) {

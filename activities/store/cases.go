@@ -21,6 +21,7 @@ type CaseFile struct {
 	RegulationVersion int
 	PolicyVersion     string
 	CalendarVersion   string
+	Unit              string    // the area it belongs to: who may act is told by the distance from it
 	Created           time.Time // business time
 }
 
@@ -33,7 +34,7 @@ type Pins struct {
 }
 
 const caseColumns = `id, kind, coalesce(parent, ''), state, stage, seq,
-	regulation, regulation_version, policy_version, calendar_version, created`
+	regulation, regulation_version, policy_version, calendar_version, unit, created`
 
 // Case reads a case without locking it. Fault: unknown.
 func (t Tx) Case(ctx context.Context, id string) (CaseFile, error) {
@@ -129,6 +130,15 @@ func (t Tx) openCase(ctx context.Context, c *CaseFile) (err error) {
 		return fault.New("act.sequence", "seen", 0, "now", 1).Because(err)
 	}
 	return err
+}
+
+// place says to which area a case belongs.
+func (t Tx) place(ctx context.Context, id, unit string) error {
+	return t.exec(ctx, `
+		update case_file
+		set    unit   = $3
+		where  county = $1
+		and    id     = $2`, t.realm.County, id, unit)
 }
 
 // pin holds the case to its versions.

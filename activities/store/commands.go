@@ -21,13 +21,17 @@ const (
 	CommandRefused = "refused"
 )
 
+// AnyStep is the step seen by somebody who may act whatever happened meanwhile: a member of the public
+// who objects has seen a notice, not the case.
+const AnyStep = -1
+
 // Command is what a person asks for, kept before anything is done about it.
 type Command struct {
 	Key    string // made by the caller; a form carries the one made when it was rendered
 	Case   string // of a case that this act opens: its future ID
 	Kind   string // of the case
 	Parent string // of a case that this act opens; else not read
-	Seen   int64  // step the person saw; 0 opens a case
+	Seen   int64  // step the person saw; 0 opens a case, AnyStep does not ask
 	Actor  string // person ID
 	Role   string
 	Unit   string
@@ -179,6 +183,12 @@ func (s *Store) OpenCommands(ctx context.Context, before time.Time, limit int) (
 		return err
 	})
 	return all, err
+}
+
+// Refuse ends an open command that its procedure did not take: the state table rules the act out, or
+// the procedure is over. A command that has a result keeps it; the result that stands is returned.
+func (s *Store) Refuse(ctx context.Context, key string, why error) (Result, error) {
+	return s.Act(ctx, key, func(Tx, Command, CaseFile) (Outcome, error) { return Outcome{}, fault.Of(why) })
 }
 
 // Acknowledge says that the procedure knows the result of these commands; open ones stay.

@@ -30,22 +30,35 @@ func (t Tx) AddContract(ctx context.Context, c Contract) error {
 		t.realm.County, c.ID, c.Application, c.Post, c.From, c.To, c.ProbationTo, encoded(c.Facts))
 }
 
-// SignContract records that one side signed on a business date; signing twice keeps the first date.
-func (t Tx) SignContract(ctx context.Context, id string, county bool, on time.Time) error {
+// SignContract records that one side signed on a business date, and the digest of what was signed;
+// signing twice keeps the first.
+func (t Tx) SignContract(ctx context.Context, id string, county bool, on time.Time, digest string) error {
 	_, err := one[struct{ ID string }](ctx, t, "contract", `
 		update contract
 		set    person_signed = case when $3 then person_signed else coalesce(person_signed, $4::date) end,
-		       county_signed = case when $3 then coalesce(county_signed, $4::date) else county_signed end
+		       county_signed = case when $3 then coalesce(county_signed, $4::date) else county_signed end,
+		       facts         = jsonb_build_object(case when $3 then 'county_digest' else 'person_digest' end, $5::text) || facts
 		where  county = $1
 		and    id     = $2
-		returning id`, t.realm.County, id, county, on)
+		returning id`, t.realm.County, id, county, on, digest)
 	return err
+}
+
+const contractColumns = `k.id, k.application, k.post, k.valid_from, k.valid_to, k.probation_to, k.person_signed, k.county_signed, k.facts`
+
+// ContractOf reads the contract of an application. Fault: unknown.
+func (t Tx) ContractOf(ctx context.Context, application string) (Contract, error) {
+	return one[Contract](ctx, t, "contract", `
+		select `+contractColumns+`
+		from   contract k
+		where  k.county      = $1
+		and    k.application = $2`, t.realm.County, application)
 }
 
 // Contracts lists the contracts of a cycle.
 func (t Tx) Contracts(ctx context.Context, cycle string) ([]Contract, error) {
 	return list[Contract](ctx, t, `
-		select k.id, k.application, k.post, k.valid_from, k.valid_to, k.probation_to, k.person_signed, k.county_signed, k.facts
+		select `+contractColumns+`
 		from   contract    k
 		join   application a on a.county = k.county and a.id = k.application
 		where  k.county = $1

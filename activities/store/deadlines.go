@@ -39,6 +39,23 @@ func (t Tx) DeadlinesOf(ctx context.Context, id string) ([]Deadline, error) {
 		order  by opened, name`, t.realm.County, id)
 }
 
+// DeadlinesBelow lists the open deadlines of the cases below one, by case.
+func (t Tx) DeadlinesBelow(ctx context.Context, parent string) (map[string][]string, error) {
+	rows, err := list[struct{ Case, Name string }](ctx, t, `
+		select d.case_id, d.name
+		from   deadline  d
+		join   case_file c on c.county = d.county and c.id = d.case_id
+		where  d.county = $1
+		and    c.parent = $2
+		and    d.state  = 'open'
+		order  by d.case_id, d.name`, t.realm.County, parent)
+	byCase := map[string][]string{}
+	for _, r := range rows {
+		byCase[r.Case] = append(byCase[r.Case], r.Name)
+	}
+	return byCase, err
+}
+
 // writeDeadlines closes what the moves meet or cancel, then opens what they open.
 func (t Tx) writeDeadlines(ctx context.Context, moves []Move, heads []chainHead) error {
 	var closing, names, states []string

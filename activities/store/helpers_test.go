@@ -2,9 +2,6 @@ package store_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"io/fs"
 	"testing"
 	"time"
 
@@ -22,23 +19,9 @@ var begin = time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)
 // migrated is a database of its own at the newest version.
 func migrated(t *testing.T) string {
 	t.Helper()
-	return cluster.CopyForTests(t, version(t), func(url string) error { return store.Migrate(context.Background(), url) })
+	return cluster.CopyForTests(t, store.Shape(), func(url string) error { return store.Migrate(context.Background(), url) })
 }
 
-// version names the migrations by their content.
-func version(t *testing.T) string {
-	t.Helper()
-	h := sha256.New()
-	require.NoError(t, fs.WalkDir(store.Migrations(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(store.Migrations(), path)
-		h.Write(text)
-		return err
-	}))
-	return "store" + hex.EncodeToString(h.Sum(nil)[:12])
-}
 
 func keyring(t *testing.T) *store.Keyring {
 	t.Helper()

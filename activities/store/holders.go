@@ -45,6 +45,27 @@ func (t Tx) ImportHolders(ctx context.Context, holders []Holder, numbers []ident
 		t.realm.County, ids, units, categories, grades, sealed, indexes)
 }
 
+// HeldNumbers tells of each number whether the register has it already, in the same order.
+func (t Tx) HeldNumbers(ctx context.Context, numbers []identity.CitizenID) ([]bool, error) {
+	indexes := make([][]byte, len(numbers))
+	for i, n := range numbers {
+		indexes[i] = t.keys.BlindIndex(t.realm.County, n)
+	}
+	type row struct{ Held bool }
+	rows, err := list[row](ctx, t, `
+		select exists (
+			select from holder h
+			where  h.county       = $1
+			and    h.secret_index = n.index)
+		from   unnest($2::bytea[]) with ordinality as n (index, place)
+		order  by n.place`, t.realm.County, indexes)
+	held := make([]bool, len(rows))
+	for i, r := range rows {
+		held[i] = r.Held
+	}
+	return held, err
+}
+
 // FindHolder finds a person in the register by the number. Fault: unknown.
 func (t Tx) FindHolder(ctx context.Context, number identity.CitizenID) (Holder, error) {
 	h, err := one[Holder](ctx, t, "holder", `

@@ -106,7 +106,7 @@ func TestOutboxGivesUpAfterTenTimes(t *testing.T) {
 	cycle(t, s, "c")
 	write(t, s, func(tx store.Tx) error { return tx.Post(bg, "c", store.Message{Kind: "asked", Recipient: "p2"}) })
 	taken := func() (all []store.Message) {
-		write(t, s, func(tx store.Tx) (err error) { all, err = tx.Take(bg, 10); return err })
+		write(t, s, func(tx store.Tx) (err error) { all, err = tx.Take(bg, 10, "asked"); return err })
 		return all
 	}
 	for i := range 10 {
@@ -114,7 +114,7 @@ func TestOutboxGivesUpAfterTenTimes(t *testing.T) {
 		require.Len(t, all, 1)
 		require.Equal(t, i+1, all[0].Attempts)
 		require.Empty(t, taken(), "left to the one who took it")
-		write(t, s, func(tx store.Tx) error { return tx.Unsent(bg, all[0].ID, "busy") })
+		write(t, s, func(tx store.Tx) error { return tx.Unsent(bg, all[0].ID, "busy", 10) })
 		_, err := owner(t, url).Exec(bg, `update outbox set next = now() - interval '1 second'`)
 		require.NoError(t, err)
 	}

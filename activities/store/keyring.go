@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/base32"
 	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
@@ -81,6 +83,13 @@ func (k *Keyring) Open(place, county, row string, sealed []byte) ([]byte, error)
 // indexes, and nothing else can be asked. It does not change when the seal is rotated.
 func (k *Keyring) BlindIndex(county string, number identity.CitizenID) []byte {
 	return k.mac("citizen", county, []byte(number.Reveal()))
+}
+
+// receipt is the code by which an applicant comes back to an application: it follows from the key, so
+// it is kept nowhere. 26 letters and digits, 128 bits.
+func (k *Keyring) receipt(county, application string) string {
+	sum := k.mac("receipt", county, []byte(application))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16]))
 }
 
 // digest stands for a body without giving away what is in it.

@@ -42,13 +42,20 @@ func TestRolesAreMadeBesideOtherDatabases(t *testing.T) {
 // earlier holds data written at each earlier version; migrating it further must keep them.
 var earlier = map[int64]string{
 	2: `insert into county values ('990101000000', '演练县');
-	    insert into person (county, id, sign_in, name) values ('990101000000', 'p', 'clerk', '测试甲')`,
+	    insert into person (county, id, sign_in, name) values ('990101000000', 'p', 'clerk', '测试甲');
+	    insert into assignment (county, id, person, role, unit, valid_from) values ('990101000000', 'a', 'p', 'county_hr', '990101000000', '2024-01-02');
+	    insert into regulation (county, id, version, text, digest, status, by) values ('990101000000', 'home', 1, '', '', 'draft', 'p')`,
 	3: `insert into county values ('990101000000', '演练县');
 	    insert into case_file (county, id, kind, state, created) values ('990101000000', 'c', 'cycle', 'planned', now());
 	    insert into step (county, case_id, seq, event, state, stage, business_at) values ('990101000000', 'c', 1, 'open', 'planned', 0, now())`,
 	4: `insert into county values ('990101000000', '演练县');
 	    insert into case_file (county, id, kind, state, created) values ('990101000000', 'c', 'cycle', 'planned', now());
 	    insert into post (county, id, cycle, code, name, unit, class, headcount) values ('990101000000', 'p', 'c', 'A1', '村专委', '990101001001', 'village', 1)`,
+	5: `insert into county values ('990101000000', '演练县');
+	    insert into case_file (county, id, kind, state, unit, created) values ('990101000000', 'c', 'cycle', 'planned', '990101000000', now());
+	    insert into cycle values ('990101000000', 'c', '演练批次');
+	    insert into ruling (county, case_id, no, place, value, by, role, reason, business_at)
+	    values ('990101000000', 'c', 1, 'procedure[0].written.pass', '60', 'p', 'county_director', '演练', now())`,
 }
 
 func TestMigrationsFromEachEarlierVersionWithData(t *testing.T) {

@@ -15,6 +15,8 @@ type Objection struct {
 	Received    time.Time       // business time; set by the record
 	Verdict     string          // upheld, rejected; "" while open
 	DecidedBy   string
+	Verified    bool // what was said is true; known once decided
+	Affects     bool // and it bears on the hire; known once decided
 }
 
 // AddObjection keeps an objection.
@@ -34,22 +36,25 @@ func (t Tx) AddObjection(ctx context.Context, o Objection) error {
 }
 
 // DecideObjection records the verdict of a named person, once: a second one is the fault unknown.
-func (t Tx) DecideObjection(ctx context.Context, id, verdict, by string) error {
+func (t Tx) DecideObjection(ctx context.Context, o Objection) error {
 	_, err := one[struct{ ID string }](ctx, t, "objection", `
 		update objection
 		set    verdict    = $3,
-		       decided_by = $4
+		       decided_by = $4,
+		       verified   = $5,
+		       affects    = $6
 		where  county     = $1
 		and    id         = $2
 		and    verdict   is null
-		returning id`, t.realm.County, id, verdict, by)
+		returning id`, t.realm.County, o.ID, o.Verdict, o.DecidedBy, o.Verified, o.Affects)
 	return err
 }
 
 // Objections lists the objections of a cycle in order of receipt.
 func (t Tx) Objections(ctx context.Context, cycle string) ([]Objection, error) {
 	all, err := list[Objection](ctx, t, `
-		select id, cycle, coalesce(application, ''), sealed_personal, received, coalesce(verdict, ''), coalesce(decided_by, '')
+		select id, cycle, coalesce(application, ''), sealed_personal, received, coalesce(verdict, ''), coalesce(decided_by, ''),
+		       coalesce(verified, false), coalesce(affects, false)
 		from   objection
 		where  county = $1
 		and    cycle  = $2

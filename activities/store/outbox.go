@@ -15,11 +15,8 @@ type Message struct {
 	Attempts  int            // set by the record
 }
 
-// lease is how long a taken message is left to the one who took it.
-const lease = time.Minute
-
-// attemptsAtMost is after how many tries a message becomes a matter for a person.
-const attemptsAtMost = 10
+// lease is how long a taken message is left to the one who took it: one who was killed holds it up no longer.
+const lease = 15 * time.Second
 
 // Post puts messages into the outbox.
 func (t Tx) Post(ctx context.Context, id string, messages ...Message) error {
@@ -55,9 +52,9 @@ type messageRow struct {
 	Attempts int
 }
 
-// Take takes messages that are due, each for one sender at a time; one not reported on within a
-// minute is due again, so the ID must serve the receiver as idempotency key.
-func (t Tx) Take(ctx context.Context, limit int) ([]Message, error) {
+// Take takes messages of the kinds that are due, each for one sender at a time; one not reported on
+// within its lease is due again, so the ID must serve the receiver as idempotency key.
+func (t Tx) Take(ctx context.Context, limit int, kinds ...string) ([]Message, error) {
 	rows, err := list[messageRow](ctx, t, `
 		update outbox o
 		set    attempts = attempts + 1,
@@ -68,12 +65,13 @@ func (t Tx) Take(ctx context.Context, limit int) ([]Message, error) {
 		        and    sent   is null
 		        and    failed is null
 		        and    next  <= now()
+		        and    kind   = any($4)
 		        order  by next
 		        limit  $2
 		        for    update skip locked) as due
 		where  o.county = $1
 		and    o.id     = due.id
-		returning o.id, o.case_id, o.kind, o.sealed_recipient, o.facts, o.attempts`, t.realm.County, limit, lease)
+		returning o.id, o.case_id, o.kind, o.sealed_recipient, o.facts, o.attempts`, t.realm.County, limit, lease, kinds)
 	if err != nil {
 		return nil, err
 	}
@@ -97,14 +95,14 @@ func (t Tx) Sent(ctx context.Context, id string) error {
 		and    id     = $2`, t.realm.County, id)
 }
 
-// Unsent says that sending failed: it is tried again later and later, and given up after ten times.
-// The reason is a code.
-func (t Tx) Unsent(ctx context.Context, id, reason string) error {
+// Unsent says that sending failed: it is tried again later and later, an hour apart at the most, and
+// given up after so many tries, as a matter for a person; 0 never gives up. The reason is a code.
+func (t Tx) Unsent(ctx context.Context, id, reason string, most int) error {
 	return t.exec(ctx, `
 		update outbox
-		set    next   = now() + interval '30 seconds' * power(2, least(attempts, 10)),
-		       failed = case when attempts >= $4 then $3 end
+		set    next   = now() + least(interval '1 second' * power(2, least(attempts, 12)), interval '1 hour'),
+		       failed = case when $4 > 0 and attempts >= $4 then $3 end
 		where  county = $1
 		and    id     = $2
-		and    sent   is null`, t.realm.County, id, reason, attemptsAtMost)
+		and    sent   is null`, t.realm.County, id, reason, most)
 }

@@ -65,6 +65,15 @@ func (t Tx) People(ctx context.Context) ([]Person, error) {
 		order  by sign_in`, t.realm.County)
 }
 
+// Person reads an account. Fault: unknown.
+func (t Tx) Person(ctx context.Context, id string) (Person, error) {
+	return one[Person](ctx, t, "person", `
+		select id, sign_in, name, disabled is not null
+		from   person
+		where  county = $1
+		and    id     = $2`, t.realm.County, id)
+}
+
 // Disable shuts an account and ends all its sessions.
 func (t Tx) Disable(ctx context.Context, person string) error {
 	err := t.exec(ctx, `
@@ -133,12 +142,64 @@ func compare(ctx context.Context, password, hash string) (bool, error) {
 	return match, interpret(err)
 }
 
-// Assign gives a person a role in a unit.
-func (t Tx) Assign(ctx context.Context, a Assignment) error {
+// Assign gives a person a role in a unit, at once.
+func (t Tx) Assign(ctx context.Context, a Assignment) error { return t.assign(ctx, a, "", false) }
+
+// Propose writes down a role that waits for another person's word. Fault: store.promise for oneself.
+func (t Tx) Propose(ctx context.Context, a Assignment, by string) error {
+	return t.assign(ctx, a, by, true)
+}
+
+// AssignFirst gives a role at once on one person's word; for the first director, whom nobody can confirm.
+func (t Tx) AssignFirst(ctx context.Context, a Assignment, by string) error {
+	return t.assign(ctx, a, by, false)
+}
+
+func (t Tx) assign(ctx context.Context, a Assignment, by string, waits bool) error {
 	return t.exec(ctx, `
-		insert into assignment (county, id, person, role, unit, valid_from, valid_to, acting_for)
-		values                 ($1,     $2, $3,     $4,   $5,   $6::date,   $7::date, nullif($8, ''))`,
-		t.realm.County, a.ID, a.Person, a.Role, a.Unit, a.From, a.To, a.ActingFor)
+		insert into assignment (county, id, person, role, unit, valid_from, valid_to, acting_for,     proposed_by,    waits)
+		values                 ($1,     $2, $3,     $4,   $5,   $6::date,   $7::date, nullif($8, ''), nullif($9, ''), $10)`,
+		t.realm.County, a.ID, a.Person, a.Role, a.Unit, a.From, a.To, a.ActingFor, by, waits)
+}
+
+// Proposal is a role that waits, or waited, for confirmation.
+type Proposal struct {
+	Assignment
+	Waits      bool
+	ProposedBy string
+}
+
+const proposalColumns = `id, person, role, unit, valid_from, valid_to, coalesce(acting_for, ''), waits, coalesce(proposed_by, '')`
+
+// Proposal reads one under lock. Fault: unknown.
+func (t Tx) Proposal(ctx context.Context, id string) (Proposal, error) {
+	return one[Proposal](ctx, t, "assignment", `
+		select `+proposalColumns+`
+		from   assignment
+		where  county = $1
+		and    id     = $2
+		for    update`, t.realm.County, id)
+}
+
+// Proposals lists the roles that wait.
+func (t Tx) Proposals(ctx context.Context) ([]Proposal, error) {
+	return list[Proposal](ctx, t, `
+		select `+proposalColumns+`
+		from   assignment
+		where  county = $1
+		and    waits
+		order  by id`, t.realm.County)
+}
+
+// Confirm lets a role hold. Fault: store.promise by its proposer or its bearer.
+func (t Tx) Confirm(ctx context.Context, id, by string) error {
+	return t.exec(ctx, `
+		update assignment
+		set    waits        = false,
+		       confirmed_by = $3
+		where  county = $1
+		and    id     = $2
+		and    waits`, t.realm.County, id, by)
 }
 
 // Unassign ends an assignment on a day.
@@ -150,6 +211,21 @@ func (t Tx) Unassign(ctx context.Context, id string, to time.Time) error {
 		and    id       = $2`, t.realm.County, id, to)
 }
 
+// Bearers counts the people who bear a role on a day and can sign in.
+func (t Tx) Bearers(ctx context.Context, role string, on time.Time) (count int, err error) {
+	err = t.tx.QueryRow(ctx, `
+		select count(distinct a.person)
+		from   assignment a
+		join   person     p on p.county = a.county and p.id = a.person
+		where  a.county      = $1
+		and    a.role        = $2
+		and    not a.waits
+		and    a.valid_from <= $3::date
+		and    (a.valid_to  is null or a.valid_to > $3::date)
+		and    p.disabled   is null`, t.realm.County, role, on).Scan(&count)
+	return count, interpret(err)
+}
+
 // Assignments lists the roles a person holds on a day; an empty person is everybody.
 func (t Tx) Assignments(ctx context.Context, person string, on time.Time) ([]Assignment, error) {
 	return list[Assignment](ctx, t, `
@@ -157,6 +233,7 @@ func (t Tx) Assignments(ctx context.Context, person string, on time.Time) ([]Ass
 		from   assignment
 		where  county      = $1
 		and    ($2 = '' or person = $2)
+		and    not waits
 		and    valid_from <= $3::date
 		and    (valid_to  is null or valid_to > $3::date)
 		order  by person, role, unit`, t.realm.County, person, on)

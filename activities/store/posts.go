@@ -46,6 +46,15 @@ func (t Tx) SetHeadcount(ctx context.Context, id string, places int) error {
 		and    id        = $2`, t.realm.County, id, places)
 }
 
+// SetPostFacts adds facts to a post; one that is there already gets the new value.
+func (t Tx) SetPostFacts(ctx context.Context, id string, facts map[string]any) error {
+	return t.exec(ctx, `
+		update post
+		set    facts  = facts || $3::text::jsonb
+		where  county = $1
+		and    id     = $2`, t.realm.County, id, encoded(facts))
+}
+
 // Posts lists the posts of a cycle by code.
 func (t Tx) Posts(ctx context.Context, cycle string) ([]Post, error) {
 	return list[Post](ctx, t, `

@@ -26,7 +26,8 @@ type Realm struct {
 }
 
 // CreateRealm sets an empty database up. A database that is set up already in the same kind and
-// county is taken as it is; begin is the first business time of a rehearsal and ignored otherwise.
+// county is taken as it is. The county itself is the first unit. Begin is the first business time of a
+// rehearsal and ignored otherwise.
 //
 // Faults: store.realm.kind, store.keys.other.
 func (s *Store) CreateRealm(ctx context.Context, kind, county, name string, begin time.Time) (Realm, error) {
@@ -44,6 +45,12 @@ func (s *Store) CreateRealm(ctx context.Context, kind, county, name string, begi
 			return err
 		}
 		_, err := tx.Exec(ctx, `insert into county (code, name) values ($1, $2)`, county, name)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			insert into unit (county, code, valid_from,   name, level)
+			values           ($1,     $1,   '1949-10-01', $2,   'county')`, county, name)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type Regulation struct {
 	Status  string // draft, adopted, withdrawn
 	By      string
 	Created time.Time // wall clock
+	Title   string    // for lists
 }
 
 // AddRegulation keeps a text as the next version and returns its number; the same digest as the
@@ -33,8 +34,8 @@ func (t Tx) AddRegulation(ctx context.Context, r Regulation) (version int, err e
 			order  by version desc
 			limit  1
 		), added as (
-			insert into regulation (county, id, version, text, digest, status, by)
-			select $1, $2, coalesce((select version from newest), 0) + 1, $3, $4, $5, $6
+			insert into regulation (county, id, version, text, digest, status, by, title)
+			select $1, $2, coalesce((select version from newest), 0) + 1, $3, $4, $5, $6, $7
 			where  not exists (select from newest where digest = $4)
 			returning version
 		)
@@ -42,14 +43,14 @@ func (t Tx) AddRegulation(ctx context.Context, r Regulation) (version int, err e
 		union  all
 		select version from newest
 		order  by version desc
-		limit  1`, t.realm.County, r.ID, r.Text, r.Digest, r.Status, r.By).Scan(&version)
+		limit  1`, t.realm.County, r.ID, r.Text, r.Digest, r.Status, r.By, r.Title).Scan(&version)
 	return version, interpret(err)
 }
 
 // Regulation reads a version; 0 is the newest. Fault: unknown.
 func (t Tx) Regulation(ctx context.Context, id string, version int) (Regulation, error) {
 	return one[Regulation](ctx, t, "regulation", `
-		select id, version, text, digest, status, by, created
+		select id, version, text, digest, status, by, created, title
 		from   regulation
 		where  county = $1
 		and    id     = $2
@@ -61,7 +62,7 @@ func (t Tx) Regulation(ctx context.Context, id string, version int) (Regulation,
 // Regulations lists all versions without their text.
 func (t Tx) Regulations(ctx context.Context) ([]Regulation, error) {
 	return list[Regulation](ctx, t, `
-		select id, version, '', digest, status, by, created
+		select id, version, '', digest, status, by, created, title
 		from   regulation
 		where  county = $1
 		order  by id, version`, t.realm.County)
@@ -75,40 +76,6 @@ func (t Tx) SetRegulationStatus(ctx context.Context, id string, version int, sta
 		where  county  = $1
 		and    id      = $2
 		and    version = $3`, t.realm.County, id, version, status)
-}
-
-// Ruling is what a named person ruled where the regulation is silent, for one case.
-type Ruling struct {
-	Case     string
-	Place    string          // path of the value in the regulation
-	Value    json.RawMessage // as the language reads it
-	By       string
-	Role     string
-	Reason   string
-	Invented bool      // made up for a rehearsal
-	At       time.Time // business time; set by the record
-}
-
-// Rule records a ruling; it is never changed. Fault: store.duplicate where there is one.
-func (t Tx) Rule(ctx context.Context, r Ruling) error {
-	now, err := t.Now(ctx)
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `
-		insert into ruling (county, case_id, place, value,           by, role, reason, invented, business_at)
-		values             ($1,     $2,      $3,    $4::text::jsonb, $5, $6,   $7,     $8,       $9)`,
-		t.realm.County, r.Case, r.Place, string(r.Value), r.By, r.Role, r.Reason, r.Invented, now)
-}
-
-// Rulings lists the rulings of a case by place.
-func (t Tx) Rulings(ctx context.Context, id string) ([]Ruling, error) {
-	return list[Ruling](ctx, t, `
-		select case_id, place, value, by, role, reason, invented, business_at
-		from   ruling
-		where  county  = $1
-		and    case_id = $2
-		order  by place`, t.realm.County, id)
 }
 
 // Calendar is one version of the working-day data.

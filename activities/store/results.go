@@ -99,3 +99,13 @@ func (t Tx) Standings(ctx context.Context, cycle string) ([]Standing, error) {
 		and    a.cycle  = $2
 		order  by s.stage, s.rank nulls last, s.application`, t.realm.County, cycle)
 }
+
+// VerdictsOf lists what the rule said of one application, in order.
+func (t Tx) VerdictsOf(ctx context.Context, application string) ([]Verdict, error) {
+	return list[Verdict](ctx, t, `
+		select application, stage, no, verdict, reasons
+		from   verdict
+		where  county      = $1
+		and    application = $2
+		order  by stage, no`, t.realm.County, application)
+}

@@ -104,3 +104,19 @@ func (t Tx) Scores(ctx context.Context, cycle string, history bool) ([]Score, er
 		and    ($3 or not s.replaced)
 		order  by s.application, s.part, s.examiner, s.no`, t.realm.County, cycle, history)
 }
+
+// Keyers lists who keyed scores in a cycle.
+func (t Tx) Keyers(ctx context.Context, cycle string) ([]string, error) {
+	rows, err := list[struct{ Person string }](ctx, t, `
+		select distinct s.keyed_by
+		from   score       s
+		join   application a on a.county = s.county and a.id = s.application
+		where  s.county = $1
+		and    a.cycle  = $2
+		order  by 1`, t.realm.County, cycle)
+	var all []string
+	for _, r := range rows {
+		all = append(all, r.Person)
+	}
+	return all, err
+}

@@ -2,6 +2,8 @@ package rest
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"net/http"
 	"sync"
 
@@ -18,16 +20,22 @@ var speakInProblems = sync.OnceFunc(func() { huma.NewError = shapeProblem })
 
 // New puts the JSON counter on the router, with its description at /api/openapi.json and a readable
 // page at /api/docs that needs nothing from outside.
-func New(router *echo.Echo, version string) huma.API {
+func New(router *echo.Echo, version string, desk Desk) huma.API {
 	speakInProblems()
 	config := huma.DefaultConfig("Jinchu 进出", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", "/api/schemas"
 	config.Info.Description = "残疾人专职委员选聘、合同、考核与进出。The working life of disability commissioners."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	config.CreateHooks = nil // no $schema links in answers: they would differ by host
+	config.Formats = maps.Clone(config.Formats)
+	config.Formats[tableType] = huma.Format{Marshal: marshalTable}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer"}}
 	api := humaecho.New(router, config)
+	c := newCounter(desk, version)
+	api.UseMiddleware(c.recognise(api))
 	registerFaults(api)
 	registerTrial(api)
+	c.registerGround(api)
 	registerDocs(router, api)
 	return api
 }
@@ -37,7 +45,11 @@ func handle[I, O any](api huma.API, op huma.Operation, do func(context.Context, 
 	op.Errors = append(op.Errors, http.StatusUnprocessableEntity, http.StatusInternalServerError)
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)
-		if err != nil {
+		var answered huma.StatusError
+		switch {
+		case errors.As(err, &answered):
+			return nil, answered
+		case err != nil:
 			return nil, problem(ctx, err)
 		}
 		return out, nil
@@ -66,7 +78,7 @@ func registerFaults(api huma.API) {
 		list := &FaultList{}
 		for _, code := range fault.Codes() {
 			f := fault.New(code)
-			list.Body = append(list.Body, FaultEntry{Code: code, Kind: f.Kind(), Status: statuses[f.Kind()],
+			list.Body = append(list.Body, FaultEntry{Code: code, Kind: f.Kind(), Status: statusOf(f),
 				Chinese: f.Sentence(fault.Chinese), English: f.Sentence(fault.English)})
 		}
 		return list, nil

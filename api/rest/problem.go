@@ -5,6 +5,7 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -24,7 +25,8 @@ type Problem struct {
 	Detail string   `json:"detail" doc:"the same in English"`
 	Code   string   `json:"code" doc:"code from the closed catalogue" example:"act.sequence"`
 	Place  string   `json:"place,omitempty" doc:"field, or file:line:column"`
-	Errors []Detail `json:"errors,omitempty" doc:"each fault, where there are several"`
+	Errors []Detail `json:"errors,omitempty" doc:"each fault with its place"`
+	retry  string
 }
 
 // Detail is one of several faults.
@@ -54,23 +56,61 @@ var statuses = map[fault.Kind]int{
 	fault.Internal:  http.StatusInternalServerError,
 }
 
+// statusesOf are codes whose status says more than that of their kind.
+var statusesOf = map[string]int{
+	"store.session":     http.StatusUnauthorized,
+	"store.credentials": http.StatusUnauthorized,
+	"session.many":      http.StatusTooManyRequests,
+}
+
+func statusOf(f *fault.Fault) int {
+	if status, special := statusesOf[f.Code]; special {
+		return status
+	}
+	return statuses[f.Kind()]
+}
+
+// GetHeaders are those that belong to a status: how to sign in, and when to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	switch p.Status {
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="jinchu"`)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		h.Set("Retry-After", p.retry)
+	}
+	return h
+}
+
 // problem makes the answer out of an error; the cause of an internal one goes to the log alone.
 func problem(ctx context.Context, err error) *Problem {
+	var rows *wrongRows
+	if errors.As(err, &rows) {
+		return rows.problem(ctx)
+	}
 	all := fault.All(err)
 	first := all[0]
 	if first.Kind() == fault.Internal {
 		slog.ErrorContext(ctx, "internal fault", "cause", errors.Unwrap(first))
 	}
 	p := &Problem{
-		Type: "/api/faults#" + first.Code, Code: first.Code, Place: first.Place, Status: statuses[first.Kind()],
+		Type: "/api/faults#" + first.Code, Code: first.Code, Place: first.Place, Status: statusOf(first), retry: "1",
 		Title: first.Sentence(fault.Chinese), Detail: first.Sentence(fault.English),
 	}
-	if len(all) > 1 {
-		for _, f := range all {
-			p.Errors = append(p.Errors, Detail{Code: f.Code, Title: f.Sentence(fault.Chinese), Place: f.Place})
-		}
+	if seconds, given := first.Args["seconds"]; given {
+		p.retry = fmt.Sprint(seconds)
+	}
+	if len(all) > 1 || first.Place != "" {
+		p.list(all)
 	}
 	return p
+}
+
+// list adds each fault with its place.
+func (p *Problem) list(all []*fault.Fault) {
+	for _, f := range all {
+		p.Errors = append(p.Errors, Detail{Code: f.Code, Title: f.Sentence(fault.Chinese), Place: f.Place})
+	}
 }
 
 // shapeProblem answers what the framework refuses before a handler runs: a wrong shape, type or length.

@@ -4,17 +4,46 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+
+	"jinchu/activities/store"
+	"jinchu/api/rest"
+	"jinchu/policy/fault"
+	"jinchu/workflows/wire"
 )
 
 // listenDefault is where the counter listens unless JINCHU_LISTEN says otherwise.
 const listenDefault = "127.0.0.1:8420"
 
-// Run serves until the context ends, then lets requests in flight finish. An empty address is 127.0.0.1:8420.
-func Run(ctx context.Context, address string, out io.Writer) error {
+// Run is the counter as a process of its own, told by the environment where record, keys and Temporal
+// are. It serves until the context ends.
+func Run(ctx context.Context, out io.Writer) error {
+	access, err := wire.Look()
+	if err != nil {
+		return err
+	}
+	if access.Address == "" {
+		return fault.New("value.missing", "field", "TEMPORAL_ADDRESS")
+	}
+	s, keys, err := store.OpenFromEnvironment(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	p, err := Join(ctx, s, keys, access)
+	if err != nil {
+		return err
+	}
+	defer p.Leave()
+	return Serve(ctx, os.Getenv("JINCHU_LISTEN"), p.Desk, out)
+}
+
+// Serve answers until the context ends, then lets requests in flight finish. An empty address is 127.0.0.1:8420.
+func Serve(ctx context.Context, address string, desk rest.Desk, out io.Writer) error {
 	if address == "" {
 		address = listenDefault
 	}
-	s, err := Start(ctx, address, Version())
+	s, err := Start(ctx, Config{Address: address, Version: Version(), Desk: desk})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"jinchu/api/rest"
+	"jinchu/api/web"
 	"jinchu/policy/fault"
 )
 
@@ -33,14 +34,21 @@ type Server struct {
 	failed   chan error
 }
 
-// Start listens on the address (host:port, port 0 for any) and serves until Stop.
-func Start(ctx context.Context, address, version string) (*Server, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+// Config says where the counter listens and what it stands on.
+type Config struct {
+	Address string // host:port, port 0 for any
+	Version string // of the program
+	Desk    rest.Desk
+}
+
+// Start listens and serves until Stop.
+func Start(ctx context.Context, c Config) (*Server, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Address)
 	if err != nil {
-		return nil, fault.New("local.port", "address", address).Because(err)
+		return nil, fault.New("local.port", "address", c.Address).Because(err)
 	}
 	s := &Server{listener: listener, failed: make(chan error, 1), http: &http.Server{
-		Handler:           Handler(version),
+		Handler:           Handler(c),
 		ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 	}}
 	go func() {
@@ -68,10 +76,13 @@ func (s *Server) Stop(ctx context.Context) error {
 }
 
 // Handler is the whole counter without a listener.
-func Handler(version string) http.Handler {
+func Handler(c Config) http.Handler {
 	router := echo.New()
 	router.HideBanner, router.HidePort = true, true
 	router.HTTPErrorHandler = rest.NotFound
-	rest.New(router, version)
-	return guard(router)
+	rest.New(router, c.Version, c.Desk)
+	if c.Desk.Record != nil {
+		web.New(router, c.Desk.Record)
+	}
+	return named(c.Desk.Record, guard(router))
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"jinchu/api/rest"
 	"jinchu/api/server"
 	"jinchu/policy/fault"
 )
@@ -24,7 +25,7 @@ func get(t *testing.T, method, path string, headers map[string]string) *httptest
 		r.Header.Set(name, value)
 	}
 	w := httptest.NewRecorder()
-	server.Handler("test").ServeHTTP(w, r)
+	server.Handler(server.Config{Version: "test"}).ServeHTTP(w, r)
 	return w
 }
 
@@ -95,7 +96,7 @@ func TestAnotherSiteMayNotPost(t *testing.T) {
 
 func TestStartServesAndStops(t *testing.T) {
 	t.Parallel()
-	s, err := server.Start(t.Context(), "127.0.0.1:0", "test")
+	s, err := server.Start(t.Context(), server.Config{Address: "127.0.0.1:0"})
 	require.NoError(t, err)
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+s.Address()+"/api/faults", nil)
 	require.NoError(t, err)
@@ -104,7 +105,7 @@ func TestStartServesAndStops(t *testing.T) {
 	require.NoError(t, answer.Body.Close())
 	require.Equal(t, http.StatusOK, answer.StatusCode)
 
-	_, err = server.Start(t.Context(), s.Address(), "test")
+	_, err = server.Start(t.Context(), server.Config{Address: s.Address()})
 	require.Equal(t, "local.port", fault.CodeOf(err))
 
 	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
@@ -117,7 +118,7 @@ func TestRunServesUntilToldToStop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	said, out := io.Pipe()
 	ended := make(chan error, 1)
-	go func() { ended <- server.Run(ctx, "127.0.0.1:0", out) }()
+	go func() { ended <- server.Serve(ctx, "127.0.0.1:0", rest.Desk{}, out) }()
 	line, err := bufio.NewReader(said).ReadString('\n')
 	require.NoError(t, err)
 	require.Contains(t, line, "/api/docs")
@@ -125,10 +126,20 @@ func TestRunServesUntilToldToStop(t *testing.T) {
 	require.NoError(t, <-ended)
 }
 
-func TestRunSaysThatThePortIsTaken(t *testing.T) {
+func TestServeSaysThatThePortIsTaken(t *testing.T) {
 	t.Parallel()
-	s, err := server.Start(t.Context(), "127.0.0.1:0", server.Version())
+	s, err := server.Start(t.Context(), server.Config{Address: "127.0.0.1:0", Version: server.Version()})
 	require.NoError(t, err)
-	require.Equal(t, "local.port", fault.CodeOf(server.Run(t.Context(), s.Address(), io.Discard)))
+	require.Equal(t, "local.port", fault.CodeOf(server.Serve(t.Context(), s.Address(), rest.Desk{}, io.Discard)))
 	require.NoError(t, s.Stop(context.WithoutCancel(t.Context())))
+}
+
+// Serial: it sets the environment of the process.
+func TestRunSaysWhatIsMissing(t *testing.T) {
+	for _, name := range []string{"TEMPORAL_ADDRESS", "DATABASE_URL"} {
+		t.Setenv(name, "")
+	}
+	require.Equal(t, "TEMPORAL_ADDRESS", fault.Of(server.Run(t.Context(), io.Discard)).Args["field"])
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	require.Equal(t, "DATABASE_URL", fault.Of(server.Run(t.Context(), io.Discard)).Args["field"])
 }

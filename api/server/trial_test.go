@@ -27,7 +27,7 @@ func post(t *testing.T, path string, body map[string]any) *httptest.ResponseReco
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, bytes.NewReader(text))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	server.Handler("test").ServeHTTP(w, r)
+	server.Handler(server.Config{Version: "test"}).ServeHTTP(w, r)
 	return w
 }
 

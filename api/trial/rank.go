@@ -45,6 +45,9 @@ func Rank(reg *regulation.Regulation, applicants, scores documents.Table, headco
 		}
 		c.rows[one.Ticket] = &Row{Ticket: one.Ticket, Post: one.Post, Path: one.Path}
 	}
+	if c.credits, err = credits(reg, applicants); err != nil {
+		return Ranking{}, err
+	}
 	if err := c.play(); err != nil {
 		return Ranking{}, err
 	}
@@ -57,6 +60,7 @@ type contest struct {
 	headcount map[string]int
 	rows      map[string]*Row
 	standing  []recruitment.Candidate
+	credits   map[string][]recruitment.Credit    // bonuses by ticket
 	contends  map[string][]recruitment.Contender // by post, after the total
 	merge     regulation.Value[string]
 }
@@ -92,8 +96,13 @@ func (c *contest) play() error {
 // judge compares a part's scores with its pass marks.
 func (c *contest) judge(stage regulation.Stage) error {
 	var on []recruitment.Candidate
+	left := map[string]int{}
 	for _, one := range c.standing {
-		j, err := recruitment.Judge(stage.Kind, stage.Exam, one)
+		left[one.Post]++
+	}
+	for _, one := range c.standing {
+		one.Alone = left[one.Post] <= c.headcount[one.Post]
+		j, err := recruitment.Judge(stage.Kind, stage.Exam, recruitment.ForPass(one, c.credits[one.Ticket]...))
 		if err != nil {
 			return err
 		}
@@ -114,7 +123,7 @@ func (c *contest) cut(stage *regulation.ShortlistStage) error {
 		var entries []recruitment.Entry
 		for _, one := range c.standing {
 			if one.Post == post {
-				entries = append(entries, recruitment.Entry{Ticket: one.Ticket, Score: one.Scores[stage.From],
+				entries = append(entries, recruitment.Entry{Ticket: one.Ticket, Score: c.counted(one).Scores[stage.From],
 					Goes: true, Exempt: slices.Contains(one.Exempt, stage.From)})
 			}
 		}
@@ -135,8 +144,9 @@ func (c *contest) cut(stage *regulation.ShortlistStage) error {
 
 // add makes the totals.
 func (c *contest) add(stage *regulation.TotalStage) error {
-	c.contends, c.merge = map[string][]recruitment.Contender{}, stage.Merge
+	c.contends, c.merge = map[string][]recruitment.Contender{}, recruitment.MergeOf(stage)
 	for _, one := range c.standing {
+		one = c.counted(one)
 		sum, err := recruitment.Total(stage, one)
 		if err != nil {
 			return err

@@ -26,7 +26,7 @@ var (
 	types      = with(vocabulary, "policy/regulation")
 	rules      = with(types, "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
-	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents")
+	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents", "activities/record")
 	wiring     = with(deeds, "workflows/wire", "workflows")
 	database   = []string{"activities/store/cluster"}
 )
@@ -65,20 +65,23 @@ var Plan = []Floor{
 	{"deeds", "thin methods over the small ports they need", []Room{
 		{"activities", rules, database},
 	}},
+	{"deeds", "what an act comes to, beside the locked record", []Room{
+		{"activities/record", with(lawful, "activities", "activities/store"), database},
+	}},
 	{"procedures", "what lives; connection, encryption", []Room{
 		{"workflows/wire", fault, nil},
 		{"workflows/memory", with(rules, "activities"), nil},
 		{"workflows", with(rules, "activities", "workflows/wire"), []string{"workflows/memory"}},
 	}},
 	{"doors", "knows the message names", []Room{
-		{"api/engine", with(rules, "workflows", "workflows/wire"), database},
+		{"api/engine", with(rules, "activities", "activities/store", "activities/record", "workflows", "workflows/wire"), database},
 	}},
 	{"doors", "trial calculation", []Room{
 		{"api/trial", with(lawful, "activities/documents"), nil},
 	}},
 	{"doors", "the counter: JSON, pages", []Room{
-		{"api/rest", with(lawful, "activities/store", "activities/documents", "api/engine", "api/trial"), database},
-		{"api/web", with(lawful, "activities/store", "activities/documents", "api/engine"), database},
+		{"api/rest", with(lawful, "activities/store", "activities/documents", "activities/record", "api/engine", "api/trial"), database},
+		{"api/web", with(lawful, "activities/store", "activities/documents", "activities/record", "api/engine"), database},
 	}},
 	{"doors", "the only wiring", []Room{
 		{"api/server", with(wiring, "api/engine", "api/rest", "api/web"), database},
@@ -92,13 +95,15 @@ var Plan = []Floor{
 		{"deploy/rehearsal", nil, nil},
 		{"deploy/local/engine", with(fault, "workflows/wire"), database},
 		{"deploy/local/steps", fault, nil},
-		{"deploy/local", with(with(wiring, database...), "api/engine", "api/trial", "api/rest", "api/web", "api/server",
+		{"deploy/local/demo", with(vocabulary, "policy", "activities/store"), database},
+		{"deploy/local/founding", with(vocabulary, "policy", "activities/store", "deploy/local/demo"), database},
+		{"deploy/local", with(with(wiring, database...), "deploy/local/demo", "deploy/local/founding", "api/engine", "api/trial", "api/rest", "api/web", "api/server",
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
 		{"deploy/e2e", with(with(wiring, database...), "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
-		{"deploy/checks", nil, with(rules, "policy", "workflows", "api/web")},
+		{"deploy/checks", nil, with(rules, "policy", "policy/regulation/language", "workflows", "api/web")},
 	}},
 }
 

@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"log/slog"
+	"os"
 
+	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
+	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
+	"jinchu/policy/fault"
 )
 
 // room is the engine room: what the product stands on. Its fields are filled by its steps.
@@ -15,6 +20,9 @@ type room struct {
 	home     *steps.Home
 	stairs   *steps.Stairs
 	postgres *cluster.Cluster
+	record   *store.Store
+	keys     *store.Keyring
+	founded  founding.Founded
 	temporal engine.Access
 	page     string // operator page; empty where there is none
 	places   []place
@@ -46,7 +54,13 @@ func (r *room) enter(context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	return steps.Started{Note: r.home.Folder(), Stop: func(context.Context) error { r.home.Leave(); return nil }}, nil
+	log, err := os.OpenFile(r.home.File("log", "jinchu.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		r.home.Leave()
+		return s, fault.New("local.folder", "folder", r.home.Folder()).Because(err)
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil))) // the terminal is for what people are told
+	return steps.Started{Note: r.home.Folder(), Stop: func(context.Context) error { r.home.Leave(); return log.Close() }}, nil
 }
 
 func (r *room) startPostgres(ctx context.Context) (s steps.Started, err error) {

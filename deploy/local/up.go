@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"jinchu/deploy/local/demo"
+	"jinchu/deploy/local/founding"
 	"jinchu/deploy/local/steps"
 	"jinchu/policy/fault"
 )
@@ -15,10 +18,13 @@ import (
 // up is the default command: the engine room and the product on it.
 type up struct {
 	options
+	founding.Wish
 }
 
 // Run starts everything, says where to look, and stays until it is told to stop.
-func (u *up) Run(ctx context.Context) error { return stay(ctx, u.options, product) }
+func (u *up) Run(ctx context.Context) error {
+	return stay(ctx, u.options, func(r *room) []steps.Step { return product(r, u.Wish) })
+}
 
 // roomOnly is the command "engine".
 type roomOnly struct {
@@ -76,8 +82,27 @@ func (r *room) show(took time.Duration) {
 	for _, p := range r.places {
 		r.stairs.Say("  "+p.Zh+"："+p.At, "  "+p.En+": "+p.At)
 	}
+	r.showSignIns()
 	r.stairs.Say("  日志："+r.home.File("log"), "  Logs: "+r.home.File("log"))
 	r.stairs.Say("按 Ctrl-C 停止。\n", "Ctrl-C stops everything.\n")
+}
+
+// showSignIns lists the sign-ins of a rehearsal, by unit.
+func (r *room) showSignIns() {
+	all := r.founded.SignIns
+	if len(all) == 0 {
+		return
+	}
+	r.stairs.Say("  这是演练，人员都是虚构的。登录名如下，密码都是 "+demo.Password,
+		"  This is a rehearsal with invented people. Sign in as one of these; the password is "+demo.Password)
+	for i := 0; i < len(all); {
+		where, names := all[i].Where, []string{}
+		for ; i < len(all) && all[i].Where == where; i++ {
+			names = append(names, all[i].SignIn)
+		}
+		line := "    " + where + " " + strings.Join(names, " ")
+		r.stairs.Say(line, line)
+	}
 }
 
 // note writes the causes of an error into the launcher's log; people see the sentence alone.

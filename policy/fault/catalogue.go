@@ -50,9 +50,25 @@ func (f *Fault) Sentence(l Language) string {
 		text = e.en
 	}
 	for name, value := range f.Args {
+		if words, ok := value.(Words); ok {
+			value = words.in(l)
+		}
 		text = strings.ReplaceAll(text, "{"+name+"}", fmt.Sprint(value))
 	}
 	return text
+}
+
+// Words is an argument that is said differently in each language.
+type Words struct{ Chinese, English string }
+
+// String is the Chinese, for whoever does not ask.
+func (w Words) String() string { return w.Chinese }
+
+func (w Words) in(l Language) string {
+	if l == English {
+		return w.English
+	}
+	return w.Chinese
 }
 
 // Codes lists every code in order, for the readable page and the tests.

@@ -45,3 +45,11 @@ func TestCodesAreSorted(t *testing.T) {
 	t.Parallel()
 	require.True(t, slices.IsSorted(fault.Codes()))
 }
+
+func TestWordsAreSaidInTheLanguageAskedFor(t *testing.T) {
+	t.Parallel()
+	f := fault.New("regulation.expr.result", "got", fault.Words{Chinese: "文字", English: "text"})
+	require.Contains(t, f.Sentence(fault.Chinese), "这里是文字")
+	require.Contains(t, f.Sentence(fault.English), "comes to text")
+	require.Equal(t, "文字", fault.Words{Chinese: "文字", English: "text"}.String())
+}

@@ -40,15 +40,9 @@ func byDate(w regulation.Age, birth regulation.Date) admission {
 // byAge holds the completed years on the window's day, or on the day of the case, against the ages. The
 // bool tells whether the window speaks of ages and the day is known.
 func (r *review) byAge(w regulation.Age, birth regulation.Date) (admission, bool) {
-	day := r.facts.AsOf
-	switch {
-	case w.AsOf.Known():
-		day = &w.AsOf.V
-	case w.AsOf.Silent():
-		return admission{verdict: regulation.CannotTell, missing: []string{"ages.as_of"}}, false
-	}
+	day, missing := r.dayOf(w)
 	if day == nil {
-		return admission{verdict: regulation.CannotTell, missing: []string{"asOf"}}, false
+		return admission{verdict: regulation.CannotTell, missing: []string{missing}}, false
 	}
 	age, ok := AgeOn(birth, *day)
 	if !ok {
@@ -57,6 +51,18 @@ func (r *review) byAge(w regulation.Age, birth regulation.Date) (admission, bool
 	a := within(ageBounds(w, age), w.InPrinciple)
 	a.note = fmt.Sprintf("%s满%d周岁", *day, age)
 	return a, w.Min.Known() || w.Max.Known() || w.Below.Known()
+}
+
+// dayOf is the day a window counts on: printed, a day of the cycle the text names, or else the day of the
+// case; or the word that is missing to tell.
+func (r *review) dayOf(w regulation.Age) (*regulation.Date, string) {
+	switch {
+	case w.AsOf.Known():
+		return w.AsOf.V.In(r.facts.Cycle)
+	case w.AsOf.Silent():
+		return nil, "ages.as_of"
+	}
+	return r.facts.AsOf, "asOf"
 }
 
 // within joins bounds: a hard one broken is no, else an open one cannot be told, else one that holds in

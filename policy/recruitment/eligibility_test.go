@@ -52,14 +52,14 @@ func TestAges(t *testing.T) {
 	t.Parallel()
 	bj := aged(regulation.Age{Phrase: "男45周岁以下", Sex: "male", Max: regulation.Give(45)}, regulation.Age{Phrase: "女40周岁以下", Sex: "female", Max: regulation.Give(40)})
 	xg := aged(regulation.Age{Phrase: "18周岁以上、40周岁以下（原则上）", Min: regulation.Give(18), Below: regulation.Give(40), InPrinciple: true})
-	zsx := aged(regulation.Age{Phrase: "18—40周岁", Min: regulation.Give(18), Max: regulation.Give(40), BornFrom: day("1980-06-07"), BornTo: day("2002-06-07"), AsOf: day("2021-06-07")})
+	zsx := aged(regulation.Age{Phrase: "18—40周岁", Min: regulation.Give(18), Max: regulation.Give(40), BornFrom: day("1980-06-07"), BornTo: day("2002-06-07"), AsOf: regulation.Give(regulation.Day("2021-06-07"))})
 	hz := aged(regulation.Age{Phrase: "18—40周岁", Min: regulation.Give(18), Max: regulation.Give(40)},
 		regulation.Age{Phrase: "全日制大专以上可放宽到45周岁", When: "college", Min: regulation.Give(18), Max: regulation.Give(45)},
 		regulation.Age{Phrase: "现任优秀：女45", When: "excellent", Sex: "female", Max: regulation.Give(45)},
 		regulation.Age{Phrase: "现任优秀：男50", When: "excellent", Sex: "male", Max: regulation.Give(50)})
 	sx := aged(regulation.Age{Phrase: "一般不超过50周岁，最大不超过55周岁", Max: regulation.Value[int]{V: 50, Standing: regulation.Given, InPrinciple: true}, Below: regulation.Give(56)})
 	open := aged(regulation.Age{Phrase: "年龄另定", Max: silent[int]()})
-	noDay := aged(regulation.Age{Phrase: "40周岁以下", Max: regulation.Give(40), AsOf: silent[regulation.Date]()})
+	noDay := aged(regulation.Age{Phrase: "40周岁以下", Max: regulation.Give(40), AsOf: silent[regulation.Day]()})
 	none := answers{"college": "no", "excellent": "no"}
 	const yes, no, cannot = regulation.Yes, regulation.No, regulation.CannotTell
 	for title, c := range map[string]struct {
@@ -128,7 +128,7 @@ func TestAgeOn(t *testing.T) {
 func TestContradictionIsReported(t *testing.T) {
 	t.Parallel()
 	zsx := aged(regulation.Age{Phrase: "18—40周岁", Source: "ZSX21 年龄", Min: regulation.Give(18), Max: regulation.Give(40),
-		BornFrom: day("1980-06-07"), BornTo: day("2002-06-07"), AsOf: day("2021-06-07")})
+		BornFrom: day("1980-06-07"), BornTo: day("2002-06-07"), AsOf: regulation.Give(regulation.Day("2021-06-07"))})
 	got, err := recruitment.Eligibility(zsx, "disabled", person("", "2003-01-01", ""), nil)
 	require.NoError(t, err)
 	require.Equal(t, "18—40周岁（ZSX21 年龄）：不符合，2021-06-07满18周岁；文字与所印出生日期（1980-06-07至2002-06-07）不一致，以所印日期为准。",
@@ -175,7 +175,7 @@ func TestEligibility(t *testing.T) {
 	}{
 		"everything holds; JM24 a preference ranks nobody out": {"disabled", nil, nil, yes, "适合本村居民：不符合。"},
 		"an exclusion":                      {"disabled", map[string]string{"criminal": "yes"}, nil, no, "有犯罪记录的（第五条）：有此情形。"},
-		"an exclusion nobody has verified":  {"disabled", map[string]string{"criminal": "?applicant.criminal_record"}, nil, cannot, "有犯罪记录的（第五条）：无法判断，缺少 applicant.criminal_record。"},
+		"an exclusion nobody has verified":  {"disabled", map[string]string{"criminal": "?applicant.criminal_record"}, nil, cannot, "有犯罪记录的（第五条）：无法判断，缺少：有无犯罪记录。"},
 		"a no beats what cannot be told":    {"disabled", map[string]string{"criminal": "?applicant.criminal_record", "certificate": "no"}, nil, no, "持有残疾人证：不符合。"},
 		"XG09: in principle senior high":    {"disabled", map[string]string{"education": "no"}, nil, cannot, "原则上高中以上：无法判断，原则性规定，须由有权的人决定是否例外并说明理由。"},
 		"XG09: exception recorded":          {"disabled", map[string]string{"education": "no"}, []string{"education"}, yes, "原则上高中以上：符合，原则性规定，已记录例外。"},

@@ -43,20 +43,20 @@ func PanelMark(panel regulation.Value[regulation.Panel], marks []decimal.Decimal
 	}, nil
 }
 
-// mean averages exactly, then rounds as declared; without a declared rounding only a mean that ends
+// mean averages exactly, then rounds as declared; without declared digits and rounding only a mean that ends
 // within the declared digits (or at all, where no digits are declared) stands.
 func mean(kept []decimal.Decimal, p regulation.Panel) (decimal.Decimal, error) {
 	sum, n := decimal.Sum(kept[0], kept[1:]...), decimal.NewFromInt(int64(len(kept)))
-	if p.Rounding != "" {
-		return quotient(sum, n, p.Rounding, p.Digits)
+	digits, open := exactDigits, "panel.digits"
+	if p.Digits.Known() {
+		digits, open = p.Digits.V, "panel.rounding"
 	}
-	digits := p.Digits
-	if digits == 0 {
-		digits = exactDigits
+	if p.Digits.Known() && p.Rounding.Known() {
+		return quotient(sum, n, p.Rounding.V, digits)
 	}
 	exact := sum.DivRound(n, int32(digits))
 	if !exact.Mul(n).Equal(sum) {
-		return exact, silence("panel.rounding")
+		return exact, silence(open)
 	}
 	return exact, nil
 }

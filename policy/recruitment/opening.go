@@ -6,11 +6,12 @@ import (
 	"jinchu/policy/regulation"
 )
 
-// Counts is how many people a post has, by the three ways a regulation may count.
+// Counts is how many people a post has, by the ways a regulation may count.
 type Counts struct {
 	Registered    int `json:"registered"`
 	Qualified     int `json:"qualified"`
 	TicketHolders int `json:"ticket_holders"`
+	Shortlisted   int `json:"shortlisted"` // still in the contest, where the ratio is held after a part
 }
 
 // Opened is whether a post has enough people, and what may follow where it has not: a named person
@@ -22,6 +23,21 @@ type Opened struct {
 	Fits    int      `json:"fits"` // posts the people are enough for: what reduce may leave
 	Allowed []string `json:"allowed"`
 	Reason  Reason   `json:"reason"`
+}
+
+// OpeningOf is the opening rule of a class of posts: TC24 wants 1:3, of townships 1:2. The bool is false where
+// the text sets no ratio for the class (TZ15): its posts open with anybody.
+func OpeningOf(stage *regulation.OpeningStage, class string) (*regulation.OpeningStage, bool) {
+	if stage == nil {
+		return nil, true
+	}
+	own, ok := stage.ByClass[class]
+	if !ok {
+		return stage, true
+	}
+	of := *stage
+	of.Ratio = own.Ratio
+	return &of, !own.None
 }
 
 // CheckOpening holds a post's people against 开考比例. Posts:people 1:2 needs two people for each post, and
@@ -52,6 +68,9 @@ func CheckOpening(stage *regulation.OpeningStage, posts int, counts Counts) (Ope
 			out.Allowed = append(out.Allowed, consequence)
 		}
 	}
+	if len(out.Allowed) == 0 {
+		return out, silence("opening.short") // reduced to nought, and the text does not say what then
+	}
 	return out, nil
 }
 
@@ -64,6 +83,8 @@ func counted(on regulation.Value[string], c Counts) (int, error) {
 		return c.Qualified, nil
 	case on.Known() && on.V == "ticket_holders":
 		return c.TicketHolders, nil
+	case on.Known() && on.V == "shortlisted":
+		return c.Shortlisted, nil
 	case c.Registered == c.Qualified && c.Qualified == c.TicketHolders:
 		return c.Registered, nil
 	}

@@ -48,7 +48,16 @@ func PassMark(kind regulation.StageKind, stage *regulation.ExamStage, path strin
 	return mark.V, mark.Known(), nil
 }
 
-// Judge compares a candidate's score in a part with the pass mark of the path. A score is compared as it
+// aloneMark is the mark of a part where nobody competes (无竞争).
+func aloneMark(kind regulation.StageKind, stage *regulation.ExamStage) (decimal.Decimal, bool, error) {
+	if stage.Alone.Silent() {
+		return decimal.Decimal{}, false, silence(string(kind) + ".pass_alone")
+	}
+	return stage.Alone.V, true, nil
+}
+
+// Judge compares a candidate's score in a part with the pass mark of the path, or with the mark for those who
+// stand alone, where the text has one. A score is compared as it
 // stands: 59.99 is below 60. An absence is judged as such, and as a nought only where the text says zero. No
 // score, no exemption and no absence is recruitment.score.missing.
 func Judge(kind regulation.StageKind, stage *regulation.ExamStage, c Candidate) (Judgement, error) {
@@ -67,6 +76,9 @@ func Judge(kind regulation.StageKind, stage *regulation.ExamStage, c Candidate) 
 		return Judgement{}, fault.New("recruitment.score.missing", "part", PartName(part))
 	}
 	mark, has, err := PassMark(kind, stage, c.Path)
+	if c.Alone && stage.Alone.Standing != regulation.Absent {
+		mark, has, err = aloneMark(kind, stage)
+	}
 	switch {
 	case err != nil:
 		return Judgement{}, err

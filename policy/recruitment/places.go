@@ -176,8 +176,11 @@ func decided(list List, queue []Place, took int) error {
 		return nil
 	}
 	last, next := queue[took-1], queue[took]
-	if last.List != next.List {
-		return silence("posts.lists") // the text ranks two lists apart and must say how the places are shared
+	switch {
+	case last.List != next.List && list.Ordered:
+		return nil
+	case last.List != next.List:
+		return silence("total.share") // the text ranks two lists apart and must say which takes its places first
 	}
 	if last.Rank != next.Rank {
 		return nil

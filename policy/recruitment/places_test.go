@@ -177,6 +177,8 @@ func TestOpening(t *testing.T) {
 			recruitment.Counts{Qualified: 2}, false, 6, 0, []string{"cancel", "keep", "reroute"}, ""},
 		"TZ15: counted on ticket holders": {regulation.OpeningStage{Ratio: ratio(1, 3), CountOn: regulation.Give("ticket_holders"), Short: cancel}, 1,
 			recruitment.Counts{Registered: 9, Qualified: 5, TicketHolders: 3}, true, 3, 1, nil, ""},
+		"reduced to nought, and what then is unsaid": {regulation.OpeningStage{Ratio: ratio(1, 3), CountOn: qualified, Short: regulation.Give([]string{"reduce"})}, 2,
+			recruitment.Counts{Qualified: 2}, false, 6, 0, nil, "regulation.silent"},
 		"2:3 rounds up":              {regulation.OpeningStage{Ratio: ratio(2, 3), CountOn: qualified, Short: cancel}, 1, recruitment.Counts{Qualified: 1}, false, 2, 0, []string{"cancel"}, ""},
 		"ZSD21: the ratio is unsaid": {regulation.OpeningStage{Ratio: silent[regulation.Ratio]()}, 1, recruitment.Counts{}, false, 0, 0, nil, "regulation.silent"},
 		"what to count is unsaid":    {regulation.OpeningStage{Ratio: ratio(1, 2)}, 1, recruitment.Counts{Registered: 2, Qualified: 1}, false, 0, 0, nil, "regulation.silent"},
@@ -200,13 +202,15 @@ func TestOpening(t *testing.T) {
 
 func TestSubstitute(t *testing.T) {
 	t.Parallel()
-	qy := regulation.Substitution{On: regulation.Give([]string{"waived", "failed_medical"}), Pool: regulation.Give("interview_passed")}
+	qy := regulation.Substitution{On: regulation.Give([]string{"waived", "failed_medical"}), Pool: regulation.Give("interview_passed"), Validity: regulation.Give(regulation.Period{Months: 6})}
 	ta := regulation.Substitution{On: regulation.Give([]string{"waived", "probation"}), Pool: regulation.Give("reserve_list"), Validity: regulation.Give(regulation.Period{Years: 1})}
 	ranked := recruitment.Pool{Gone: []string{"A"}, Passed: []string{"A", "C"}, Reserved: []string{"B"},
 		List: list("P", [3]string{"A", "disabled", "80"}, [3]string{"B", "relative", "75"}, [3]string{"C", "disabled", "70"})}
 	equal := recruitment.Pool{List: list("P", [3]string{"B", "disabled", "75"}, [3]string{"C", "disabled", "75"})}
 	ranking := qy
 	ranking.Pool = regulation.Give("ranking")
+	forEver := qy
+	forEver.Validity = regulation.Value[regulation.Period]{}
 	noPool := qy
 	noPool.Pool = silent[string]()
 	for title, c := range map[string]struct {
@@ -224,6 +228,7 @@ func TestSubstitute(t *testing.T) {
 		"TA: the list has expired":           {&ta, recruitment.Vacancy{Cause: "probation", On: "2025-01-02", Expires: "2025-01-01"}, ranked, "", "recruitment.substitute.late"},
 		"DY22: nothing said":                 {nil, recruitment.Vacancy{Cause: "waived"}, ranked, "", "regulation.silent"},
 		"the pool is unsaid":                 {&noPool, recruitment.Vacancy{Cause: "waived"}, ranked, "", "regulation.silent"},
+		"how long the list holds is unsaid":  {&forEver, recruitment.Vacancy{Cause: "waived"}, ranked, "", "regulation.silent"},
 		"nobody left":                        {&qy, recruitment.Vacancy{Cause: "waived"}, recruitment.Pool{List: ranked.List, Gone: []string{"A", "C"}, Passed: []string{"A", "C"}}, "", "recruitment.substitute.none"},
 		"two are next":                       {&ranking, recruitment.Vacancy{Cause: "waived"}, equal, "", "recruitment.tie.place"},
 	} {

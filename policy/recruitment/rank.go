@@ -2,6 +2,7 @@ package recruitment
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -16,12 +17,13 @@ type Contender struct {
 
 // Ground is everything a tie may be decided by. Holds answers a condition about a ticket; Extra holds the
 // marks of the extra question; Consent says whether the outside body agreed to it: yes, no, or CannotTell
-// while it has not answered.
+// while it has not answered; Lots holds what was drawn, 1 for the first.
 type Ground struct {
 	Priorities []regulation.Condition // of the regulation
 	Holds      func(ticket string, c regulation.Condition) regulation.Verdict
 	Extra      map[string]decimal.Decimal
 	Consent    regulation.Verdict
+	Lots       map[string]int
 }
 
 // Place is a contender's rank: 1 is first; people whom the whole chain cannot tell apart share a rank,
@@ -45,8 +47,9 @@ type OpenTie struct {
 
 // List is a post's list, and the ties that are still open.
 type List struct {
-	Places []Place   `json:"places"`
-	Open   []OpenTie `json:"open"`
+	Places  []Place   `json:"places"`
+	Open    []OpenTie `json:"open"`
+	Ordered bool      `json:"ordered,omitempty"` // of lists ranked apart, the text says which takes its places first
 }
 
 // Settled is nil when no tie is open, else what the first open one needs.
@@ -58,15 +61,16 @@ func (l List) Settled() error {
 }
 
 // Rank orders one post's contenders by total, equals by the tie-break chain. A chain that ends leaves equal
-// ranks; a step the text leaves open, a missing consent, mark or fact leaves the tie open and says so.
-// Where people exempt from a part meet others and the text does not say how, it is regulation.silent for
-// total.merge; separate_lists ranks them apart. The order of the contenders given does not matter.
+// ranks; a step the text leaves open, a missing consent, mark or fact leaves the tie open and says so, and so
+// does an extra question that ends the chain in equals. Where people exempt from a part meet others and the
+// text does not say how, it is regulation.silent for total.merge; separate lists rank them apart: see
+// MergeOf. The order of the contenders given does not matter.
 func Rank(stage *regulation.RankStage, merge regulation.Value[string], contenders []Contender, ground Ground) (List, error) {
 	lists, err := separate(merge, contenders)
 	if err != nil {
 		return List{}, err
 	}
-	var all List
+	all := List{Ordered: strings.HasPrefix(merge.V, "exempt_")}
 	for _, l := range lists {
 		r := ranking{ground: ground, chain: chainOf(stage), list: l.name}
 		r.take(l.who)
@@ -74,6 +78,18 @@ func Rank(stage *regulation.RankStage, merge regulation.Value[string], contender
 		all.Open = append(all.Open, r.out.Open...)
 	}
 	return all, nil
+}
+
+// MergeOf is how the scales of a total meet, for Rank: of separate lists, also which takes its places first,
+// where the text says so.
+func MergeOf(stage *regulation.TotalStage) regulation.Value[string] {
+	if stage == nil {
+		return regulation.Value[string]{}
+	}
+	if stage.Merge.Known() && stage.Merge.V == "separate_lists" && stage.Share.Known() {
+		return stage.Share
+	}
+	return stage.Merge
 }
 
 type named struct {
@@ -94,7 +110,9 @@ func separate(merge regulation.Value[string], contenders []Contender) ([]named, 
 	switch {
 	case len(exempt) == 0 || len(others) == 0, merge.Known() && merge.V == "one_list":
 		return []named{{"", contenders}}, nil
-	case merge.Known() && merge.V == "separate_lists":
+	case merge.Known() && merge.V == "exempt_first":
+		return []named{{"exempt", exempt}, {"", others}}, nil
+	case merge.Known() && (merge.V == "separate_lists" || merge.V == "exempt_last"):
 		return []named{{"", others}, {"exempt", exempt}}, nil
 	}
 	return nil, silence("total.merge")
@@ -151,6 +169,10 @@ func (r *ranking) split(group []Contender, chain []regulation.Tie, by string) {
 		r.place(group, by)
 		return
 	}
+	if chain[0].Consent != "" && r.ground.Consent == regulation.No && len(chain) > 1 {
+		r.split(group, chain[1:], by) // refused: the next step decides
+		return
+	}
 	keys, says, needs := r.keys(chain[0], group)
 	if needs != nil {
 		r.open(group, needs)
@@ -170,6 +192,9 @@ func (r *ranking) split(group []Contender, chain []regulation.Tie, by string) {
 		told := by
 		if n < len(group) {
 			told = says
+		}
+		if needs := again(chain[0]); needs != nil && len(part) > 1 && len(chain) == 1 {
+			r.open(part, needs)
 		}
 		r.split(part, chain[1:], told)
 		sorted = sorted[n:]

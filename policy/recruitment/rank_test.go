@@ -51,6 +51,7 @@ func TestRank(t *testing.T) {
 	written, unsaid := regulation.Tie{Higher: "written"}, regulation.Tie{Unspecified: true}
 	status := regulation.Tie{Status: []regulation.Condition{gridWorker, partyCadre}}
 	extra := regulation.Tie{Extra: "interview", Consent: "市社区建设领导小组"}
+	lots := regulation.Tie{Lots: true}
 	tied := []recruitment.Contender{contender("A", "72.75", "70"), contender("B", "72.75", "71.5"), contender("C", "80", "60")}
 	same := []recruitment.Contender{contender("A", "72.75", "70"), contender("B", "72.75", "70"), contender("C", "70", "90")}
 	yes, no := regulation.Yes, regulation.No
@@ -67,7 +68,12 @@ func TestRank(t *testing.T) {
 		"DY22: consent, marks still missing":        {ties(written, extra), same, recruitment.Ground{Consent: yes, Extra: weights("A", "80")}, []string{"1:A", "1:B", "3:C"}, "recruitment.tie.extra"},
 		"DY22: consent and marks":                   {ties(written, extra), same, recruitment.Ground{Consent: yes, Extra: weights("A", "80", "B", "81")}, []string{"1:B", "2:A", "3:C"}, ""},
 		"DY22: the body refuses":                    {ties(written, extra), same, recruitment.Ground{Consent: no}, []string{"1:A", "1:B", "3:C"}, "regulation.silent"},
-		"DY22: the chain ends, ranks are equal":     {ties(written, extra), same, recruitment.Ground{Consent: yes, Extra: weights("A", "80", "B", "80")}, []string{"1:A", "1:B", "3:C"}, ""},
+		"DY22: equal again, another extra question": {ties(written, extra), same, recruitment.Ground{Consent: yes, Extra: weights("A", "80", "B", "80")}, []string{"1:A", "1:B", "3:C"}, "recruitment.tie.again"},
+		"DY22: refused, then lots are drawn":        {ties(written, extra, lots), same, recruitment.Ground{Consent: no, Lots: map[string]int{"A": 2, "B": 1}}, []string{"1:B", "2:A", "3:C"}, ""},
+		"DY22: equal again, then lots are drawn":    {ties(written, extra, lots), same, recruitment.Ground{Consent: yes, Extra: weights("A", "80", "B", "80"), Lots: map[string]int{"A": 1, "B": 2}}, []string{"1:A", "2:B", "3:C"}, ""},
+		"lots not yet drawn":                        {ties(written, lots), same, recruitment.Ground{}, []string{"1:A", "1:B", "3:C"}, "recruitment.tie.lots"},
+		"the same lot twice is no lot":              {ties(lots), same, recruitment.Ground{Lots: map[string]int{"A": 1, "B": 1}}, []string{"1:A", "1:B", "3:C"}, "recruitment.tie.lots"},
+		"a chain that ends leaves equal ranks":      {ties(written), same, recruitment.Ground{}, []string{"1:A", "1:B", "3:C"}, ""},
 		"SD-SQ: status before score": {ties(status, written), tied, recruitment.Ground{Holds: holds(map[string]regulation.Verdict{"A/grid": yes, "B/grid": no})},
 			[]string{"1:C", "2:A", "3:B"}, ""},
 		"SD-SQ: second status": {ties(status, written), tied, recruitment.Ground{Holds: holds(map[string]regulation.Verdict{"A/grid": yes, "B/grid": yes, "A/party": yes, "B/party": no})},
@@ -120,7 +126,55 @@ func TestRankOfExemptPeople(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"1:B", "2:A", "1:E"}, order(list))
 	_, err = recruitment.WhoIsIn([]recruitment.Post{{ID: "P1", Headcount: 2}}, map[string]recruitment.List{"P1": list}, nil)
-	require.ErrorContains(t, err, "posts.lists")
+	require.ErrorContains(t, err, "total.share")
+}
+
+// JM17 exempts holders of a college degree from the written test and compares it first: the text must say
+// where they come.
+func TestRankSaysWhereThoseExemptFromThePartComparedCome(t *testing.T) {
+	t.Parallel()
+	exempt := contender("E", "85", "0")
+	exempt.Exempt, exempt.Scores = []string{"written"}, weights("interview", "85")
+	absent := contender("E", "85", "0")
+	absent.Scores = weights("interview", "85")
+	for name, c := range map[string]struct {
+		who   recruitment.Contender
+		says  string
+		want  []string
+		needs string
+	}{
+		"before":                {exempt, "before", []string{"1:E", "2:A", "3:B"}, ""},
+		"after":                 {exempt, "after", []string{"1:A", "2:B", "3:E"}, ""},
+		"skip to the interview": {exempt, "skip", []string{"1:E", "2:A", "2:B"}, ""},
+		"absent is not exempt":  {absent, "before", []string{"1:A", "1:B", "1:E"}, "regulation.silent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			chain := ties(regulation.Tie{Higher: "written", Exempt: regulation.Give(c.says)}, regulation.Tie{Higher: "interview"})
+			list, err := recruitment.Rank(chain, oneList, []recruitment.Contender{c.who, contender("A", "85", "90"), contender("B", "85", "80")}, recruitment.Ground{})
+			require.NoError(t, err)
+			require.Equal(t, c.needs, fault.CodeOf(list.Settled()))
+			require.Equal(t, c.want, order(list))
+		})
+	}
+}
+
+func TestSeparateListsTakeTheirPlacesInTheOrderTheTextGives(t *testing.T) {
+	t.Parallel()
+	exempt := contender("E", "60", "0")
+	exempt.Exempt = []string{"written"}
+	who := []recruitment.Contender{exempt, contender("A", "85", "80"), contender("B", "90", "80")}
+	for share, want := range map[string][]string{"exempt_first": {"E", "B"}, "exempt_last": {"B", "A"}} {
+		merge := recruitment.MergeOf(&regulation.TotalStage{Merge: regulation.Give("separate_lists"), Share: regulation.Give(share)})
+		list, err := recruitment.Rank(ties(), merge, who, recruitment.Ground{})
+		require.NoError(t, err)
+		seats, err := recruitment.WhoIsIn([]recruitment.Post{{ID: "P1", Headcount: 2}}, map[string]recruitment.List{"P1": list}, nil)
+		require.NoError(t, err)
+		require.Equal(t, want, []string{seats.In[0].Ticket, seats.In[1].Ticket}, share)
+	}
+	require.Equal(t, "one_list", recruitment.MergeOf(&regulation.TotalStage{Merge: oneList}).V)
+	require.Equal(t, "separate_lists", recruitment.MergeOf(&regulation.TotalStage{Merge: regulation.Give("separate_lists")}).V)
+	require.False(t, recruitment.MergeOf(nil).Known())
 }
 
 func TestShortlist(t *testing.T) {

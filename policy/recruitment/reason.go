@@ -15,6 +15,7 @@ const (
 	AgeWindow   = "age"
 	Unsaid      = "unsaid" // the text leaves it open
 	Preference  = "prefer" // ranks nobody out
+	Bonus       = "bonus"  // earns points
 )
 
 // Reason is one rule's part in a result: the sentence of the text, where it stands, whether it speaks for
@@ -38,12 +39,29 @@ func (r Reason) Chinese() string {
 	}
 	b.WriteString("：" + r.word())
 	if len(r.Missing) > 0 {
-		b.WriteString("，缺少 " + strings.Join(r.Missing, "、"))
+		b.WriteString("，缺少：" + strings.Join(r.lacks(), "、"))
 	}
 	if r.Note != "" {
 		b.WriteString("，" + r.Note)
 	}
 	return b.String() + "。"
+}
+
+// places are the names of what a file leaves open, where a reason names a place of it.
+var places = map[string]string{"ages": "适用的年龄规定", "ages.as_of": "年龄计算日", "ages.min": "最低年龄", "ages.max": "最高年龄",
+	"ages.below": "年龄上限", "ages.born_from": "最早出生日期", "ages.born_to": "最晚出生日期", "unspecified": "条文本身（未写明，须先裁定）"}
+
+// lacks names what is missing as people call it.
+func (r Reason) lacks() []string {
+	names := make([]string, 0, len(r.Missing))
+	for _, word := range r.Missing {
+		name, ok := places[word]
+		if !ok {
+			name = regulation.NameOf(word)
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // word says the verdict in the words of the kind of rule.
@@ -52,6 +70,8 @@ func (r Reason) word() string {
 	switch r.Kind {
 	case Exclusion:
 		says = [3]string{"没有此情形", "有此情形", "无法判断"}
+	case Bonus:
+		says = [3]string{"加分", "不加分", "无法判断是否加分"}
 	case Opens:
 		says = [3]string{"本类别已开放", "本类别尚未开放", "无法判断是否开放"}
 	}

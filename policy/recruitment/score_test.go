@@ -36,7 +36,7 @@ func TestRound(t *testing.T) {
 func TestPanelMark(t *testing.T) {
 	t.Parallel()
 	seven := regulation.Panel{Size: 7, DropHigh: 1, DropLow: 1}
-	rounded := regulation.Panel{Size: 3, Digits: 2, Rounding: regulation.HalfUp}
+	rounded := regulation.Panel{Size: 3, Digits: regulation.Give(2), Rounding: regulation.Give(regulation.HalfUp)}
 	for title, c := range map[string]struct {
 		panel regulation.Value[regulation.Panel]
 		marks []decimal.Decimal
@@ -52,7 +52,7 @@ func TestPanelMark(t *testing.T) {
 		"rounding undeclared and not needed":  {regulation.Give(regulation.Panel{Size: 3}), decs("70", "71", "72"), "71", ""},
 		"QY18: the panel is not stated":       {silent[regulation.Panel](), decs("70"), "", "regulation.silent"},
 		"nothing would be left":               {regulation.Give(regulation.Panel{DropHigh: 1, DropLow: 1}), decs("70", "71"), "", "recruitment.panel.size"},
-		"digits declared, mode not, not even": {regulation.Give(regulation.Panel{Digits: 1}), decs("70", "70.5"), "", "regulation.silent"},
+		"digits declared, mode not, not even": {regulation.Give(regulation.Panel{Digits: regulation.Give(1)}), decs("70", "70.5"), "", "regulation.silent"},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
@@ -78,7 +78,7 @@ func TestPanelMarkIsFair(t *testing.T) {
 		for _, c := range cents {
 			marks = append(marks, decimal.New(c, -2))
 		}
-		panel := regulation.Give(regulation.Panel{DropHigh: 1, DropLow: 1, Digits: 2, Rounding: regulation.HalfUp})
+		panel := regulation.Give(regulation.Panel{DropHigh: 1, DropLow: 1, Digits: regulation.Give(2), Rounding: regulation.Give(regulation.HalfUp)})
 		mark, err := recruitment.PanelMark(panel, marks)
 		require.NoError(r, err)
 		again, err := recruitment.PanelMark(panel, rapid.Permutation(marks).Draw(r, "order"))

@@ -29,7 +29,7 @@ type Cut struct {
 // Shortlist cuts a post's entries from high to low to the ratio of its posts, or takes all who pass.
 // People exempt from the part are not in the list that is cut. Equal scores across the cut go in or out
 // together as the text says; where it does not, the cut comes back with them in Tied, beside
-// regulation.silent for shortlist.ties.
+// regulation.silent for shortlist.ties. A ratio that does not come out whole needs a declared rounding.
 func Shortlist(stage *regulation.ShortlistStage, posts int, entries []Entry) (Cut, error) {
 	var cut Cut
 	list, exempt := sortEntries(entries, &cut)
@@ -41,8 +41,12 @@ func Shortlist(stage *regulation.ShortlistStage, posts int, entries []Entry) (Cu
 	if !stage.Ratio.Known() || stage.Ratio.V.Posts <= 0 {
 		return Cut{}, silence("shortlist.ratio")
 	}
-	cut.Places = posts * stage.Ratio.V.People / stage.Ratio.V.Posts
-	err := cut.divide(list, stage.Ties)
+	places, err := people(stage.Ratio.V, posts, stage.Rounding, "shortlist")
+	if err != nil {
+		return Cut{}, err
+	}
+	cut.Places = places
+	err = cut.divide(list, stage.Ties)
 	cut.In = append(cut.In, exempt...)
 	return cut, err
 }

@@ -145,7 +145,7 @@ func cycleMiddle() []procedure.Row {
 		{From: Examining, Event: "lock_scores", By: organisers(), To: procedure.Next},
 		{From: Scored, Event: "unlock_scores", By: by(countyDirector, disciplineOffice), To: Examining, Adverse: true},
 		{From: "resulting", Event: "confirm", By: deciders(), To: procedure.Next, Adverse: true},
-		{From: "offering", Event: "substitute", By: organisers(), To: procedure.Stay},
+		{From: "offering", Event: "substitute", By: deciders(), To: procedure.Stay},
 		{From: Publicising, Event: "object", By: by(public, applicant, townshipClerk), To: procedure.Stay},
 		{From: Publicising, Event: "decide_objection", By: by(disciplineOffice, countyDirector), To: procedure.Stay, Adverse: true},
 		{From: Publicising, Event: "end_publicity", By: machine, To: procedure.Stay},

@@ -145,13 +145,13 @@ func engageRows() []procedure.Row {
 		{From: "checked", Event: "pass_background", By: keepers(), To: Cleared},
 		{From: "checked", Event: "fail_background", By: keepers(), To: Uncleared, Adverse: true},
 		{From: Uncleared, Event: "recheck", By: keepers(), To: Cleared},
-		{From: "checked", Event: "publicise", By: keepers(), To: Publicised},
+		{From: "checked", Event: "publicise", By: append(keepers(), countyDirector, personnelAuthority, cityFederation, townshipLeader), To: Publicised},
 		{From: "checked", Event: "hire", By: deciders(), To: Hired},
 		{From: Hired, Event: "sign", By: by(applicant), To: Signed},
 		{From: Signed, Event: "endorse", By: deciders(), To: procedure.Stay},
 		{From: Signed, Event: "countersign", By: by(countyDirector, townshipLeader, countyHR, hrBureau), To: Contracted},
 		{From: "offered", Event: "record_waiver", By: keepers(), To: Waived, Adverse: true},
 		{From: "open", Event: "remind", By: machine, To: procedure.Stay},
-		{From: "open", Event: "close", By: by(countyHR, countyDirector, hrBureau, townshipChair), To: Ended, Adverse: true},
+		{From: "open", Event: "close", By: by(countyHR, countyDirector, hrBureau, townshipChair, personnelAuthority, townshipLeader), To: Ended, Adverse: true},
 	}
 }

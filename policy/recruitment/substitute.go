@@ -59,7 +59,7 @@ func mayFollow(sub *regulation.Substitution, v Vacancy) error {
 		return silence("substitution.on")
 	case !slices.Contains(sub.On.V, v.Cause):
 		return fault.New("recruitment.substitute.off", "cause", v.Cause, "on", strings.Join(sub.On.V, "、"))
-	case sub.Validity.Silent() && v.Expires == "":
+	case !sub.Validity.Known() && v.Expires == "":
 		return silence("substitution.validity")
 	case v.Expires != "" && v.On > v.Expires:
 		return fault.New("recruitment.substitute.late", "until", v.Expires)

@@ -15,9 +15,11 @@ type Candidate struct {
 	Ticket string                     `json:"ticket"`
 	Post   string                     `json:"post"`
 	Path   string                     `json:"path"`
-	Scores map[string]decimal.Decimal `json:"scores"` // by part: written, skills, interview
-	Exempt []string                   `json:"exempt"` // parts the person need not sit
-	Absent []string                   `json:"absent"` // parts the person did not sit
+	Scores map[string]decimal.Decimal `json:"scores"`         // by part: written, skills, interview
+	Exempt []string                   `json:"exempt"`         // parts the person need not sit
+	Absent []string                   `json:"absent"`         // parts the person did not sit
+	Bonus  decimal.Decimal            `json:"bonus,omitzero"` // points on the total: see Counted
+	Alone  bool                       `json:"alone,omitzero"` // no more people than places are left at the post: see Judge
 }
 
 // Term is one part's share of a total.
@@ -36,7 +38,8 @@ type Sum struct {
 	Arithmetic string          `json:"arithmetic"` // 71.5×30% + 60×30% + 83.25×40% = 72.75
 }
 
-// Total adds a candidate's parts by the weights of the person's path, or of those exempt from a part.
+// Total adds a candidate's parts by the weights of the person's path, or of those exempt from a part, and the
+// points on the total. The candidate is the one Counted gives, where the text has bonuses or counts absences.
 // Open weights, digits, or a rounding that would matter are regulation.silent with the value's place;
 // a part without a score is recruitment.score.missing.
 func Total(stage *regulation.TotalStage, c Candidate) (Sum, error) {
@@ -52,13 +55,23 @@ func Total(stage *regulation.TotalStage, c Candidate) (Sum, error) {
 	}
 	sum := Sum{Weights: place}
 	for _, part := range partsOf(weights) {
+		if part == bonusPart {
+			continue
+		}
 		score, ok := c.Scores[part]
 		if !ok {
 			return Sum{}, fault.New("recruitment.score.missing", "part", PartName(part))
 		}
+		share := score.Mul(weights[part]).Shift(-2)
+		if stage.Each.Known() {
+			if share, err = declared(share, stage.Rounding.V, stage.Rounding.Known(), stage.Each.V, "total.rounding"); err != nil {
+				return Sum{}, err
+			}
+		}
 		sum.Terms = append(sum.Terms, Term{Part: part, Score: score, Weight: weights[part]})
-		sum.Exact = sum.Exact.Add(score.Mul(weights[part]).Shift(-2))
+		sum.Exact = sum.Exact.Add(share)
 	}
+	sum.addBonus(c.Bonus, weights)
 	sum.Value, err = declared(sum.Exact, stage.Rounding.V, stage.Rounding.Known(), stage.Digits.V, "total.rounding")
 	sum.Arithmetic = sum.text()
 	return sum, err
@@ -83,6 +96,10 @@ func weightsOf(stage *regulation.TotalStage, c Candidate) (map[string]decimal.De
 func (s Sum) text() string {
 	var terms []string
 	for _, t := range s.Terms {
+		if t.Part == bonusPart {
+			terms = append(terms, t.Score.String()+"（加分）")
+			continue
+		}
 		terms = append(terms, t.Score.String()+"×"+t.Weight.String()+"%")
 	}
 	left := strings.Join(terms, " + ") + " = " + s.Exact.String()

@@ -151,11 +151,14 @@ type Unit struct {
 
 // Cycle is the recruitment as a whole.
 type Cycle struct {
-	Year     *int           `cel:"year" zh:"年度"`                // cycle.year
-	Posts    *int           `cel:"posts" zh:"岗位数"`              // cycle.posts
-	County   *int           `cel:"county_posts" zh:"全县专职委员岗位数"` // cycle.county_posts: all commissioners' posts of the county
-	Applied  map[string]int `cel:"applied" zh:"报名人数"`           // cycle.applied["path"]
-	Eligible map[string]int `cel:"eligible" zh:"合格人数"`          // cycle.eligible["path"]: applicants found eligible, by path
+	Year     *int           `cel:"year" zh:"年度"`                   // cycle.year
+	Posts    *int           `cel:"posts" zh:"岗位数"`                 // cycle.posts
+	County   *int           `cel:"county_posts" zh:"全县专职委员岗位数"`    // cycle.county_posts: all commissioners' posts of the county
+	Applied  map[string]int `cel:"applied" zh:"报名人数"`              // cycle.applied["path"]
+	Eligible map[string]int `cel:"eligible" zh:"合格人数"`             // cycle.eligible["path"]: applicants found eligible, by path
+	Notice   *Date          `cel:"notice" zh:"公告发布之日"`             // cycle.notice: day the notice was published
+	Opens    *Date          `cel:"registration_opens" zh:"报名首日"`   // cycle.registration_opens: first day of registration
+	Closes   *Date          `cel:"registration_closes" zh:"报名截止日"` // cycle.registration_closes: last day of registration
 }
 
 // Record is the service of a person in post, for renewal rules.

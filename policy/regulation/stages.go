@@ -35,7 +35,7 @@ type Stage struct {
 	Await        string             `json:"await,omitempty"` // outside event: city_exam_date, city_paper, city_plan_review
 	By           Value[[]string]    `json:"by"`              // roles
 	Approval     *ApprovalStage     `json:"approval,omitempty"`
-	Registration *RegistrationStage `json:"registration,omitempty"`
+	Registration *RegistrationStage `json:"registration,omitempty"` // registration, nomination
 	Review       *ReviewStage       `json:"review,omitempty"`
 	Opening      *OpeningStage      `json:"opening,omitempty"`
 	Exam         *ExamStage         `json:"exam,omitempty"` // written, skills, interview
@@ -79,9 +79,16 @@ type Ratio struct {
 
 // OpeningStage is 开考比例 with what may follow a shortfall.
 type OpeningStage struct {
-	Ratio   Value[Ratio]    `json:"ratio"`
-	CountOn Value[string]   `json:"count_on"` // registered | qualified | ticket_holders
-	Short   Value[[]string] `json:"short"`    // allowed: cancel, reduce, keep, reroute
+	Ratio   Value[Ratio]          `json:"ratio"`
+	ByClass map[string]ClassRatio `json:"by_class,omitempty"` // of classes with a ratio of their own, or with none
+	CountOn Value[string]         `json:"count_on"`           // registered | qualified | ticket_holders | shortlisted
+	Short   Value[[]string]       `json:"short"`              // allowed: cancel, reduce, keep, reroute
+}
+
+// ClassRatio is the opening ratio of one class of posts; None says that its posts open with anybody.
+type ClassRatio struct {
+	Ratio Value[Ratio] `json:"ratio"`
+	None  bool         `json:"none,omitempty"`
 }
 
 // ExamStage is a scored stage: written, skills or interview.
@@ -93,23 +100,34 @@ type ExamStage struct {
 	Minutes Value[int]                        `yaml:"minutes" json:"minutes"`
 	Pass    Value[decimal.Decimal]            `yaml:"pass" json:"pass"`
 	PassBy  map[string]Value[decimal.Decimal] `yaml:"pass_by" json:"pass_by,omitempty"` // by path
+	Alone   Value[decimal.Decimal]            `yaml:"pass_alone" json:"pass_alone"`     // where no more people than places are left (无竞争)
 	Exempt  []Condition                       `yaml:"exempt" json:"exempt"`
 	Panel   Value[Panel]                      `yaml:"panel" json:"panel"`
-	Bonus   Value[[]Bonus]                    `yaml:"bonus" json:"bonus"`
+	Bonus   Value[BonusRule]                  `yaml:"bonus" json:"bonus"`
 	Ticket  Value[string]                     `yaml:"wrong_ticket" json:"wrong_ticket"` // e.g. zero
 	Absence Value[string]                     `yaml:"absence" json:"absence"`           // e.g. waived
 }
 
 // Panel is a group of examiners and how their marks become one.
 type Panel struct {
-	Size     int  `yaml:"size" json:"size"`
-	DropHigh int  `yaml:"drop_high" json:"drop_high"`
-	DropLow  int  `yaml:"drop_low" json:"drop_low"`
-	Digits   int  `yaml:"digits" json:"digits"`
-	Rounding Mode `yaml:"rounding" json:"rounding"`
+	Size     int         `yaml:"size" json:"size"`
+	DropHigh int         `yaml:"drop_high" json:"drop_high"`
+	DropLow  int         `yaml:"drop_low" json:"drop_low"`
+	Digits   Value[int]  `yaml:"digits" json:"digits"`     // of the mean
+	Rounding Value[Mode] `yaml:"rounding" json:"rounding"` // of the mean
 }
 
-// Bonus is 加分: points when the condition holds.
+// BonusRule is 加分: what earns points, how several of them count for one person, and where they are added.
+// A text that says there is none has no items.
+type BonusRule struct {
+	Items   []Bonus                `yaml:"items" json:"items"`
+	Several Value[string]          `yaml:"several" json:"several"`   // cumulative | best
+	AtMost  Value[decimal.Decimal] `yaml:"at_most" json:"at_most"`   // points of one person in all
+	AddedTo Value[string]          `yaml:"added_to" json:"added_to"` // part: the part's mark | total: on top of the total, or inside it where it has a weight
+	InPass  Value[bool]            `yaml:"in_pass" json:"in_pass"`   // the part's pass mark counts it
+}
+
+// Bonus is one way to earn points: so many when the condition holds.
 type Bonus struct {
 	Condition `yaml:",inline"`
 	Points    decimal.Decimal `yaml:"points" json:"points"`
@@ -117,11 +135,12 @@ type Bonus struct {
 
 // ShortlistStage cuts from one part to the next by ratio, or takes all who pass.
 type ShortlistStage struct {
-	From  string        `json:"from"`
-	To    string        `json:"to"`
-	Ratio Value[Ratio]  `json:"ratio"`
-	All   bool          `json:"all,omitempty"` // all who pass and all exempt
-	Ties  Value[string] `json:"ties"`          // include | exclude at the cut
+	From     string        `json:"from"`
+	To       string        `json:"to"`
+	Ratio    Value[Ratio]  `json:"ratio"`
+	Rounding Value[Mode]   `json:"rounding"`      // of people, where the ratio of the posts is no whole number
+	All      bool          `json:"all,omitempty"` // all who pass and all exempt
+	Ties     Value[string] `json:"ties"`          // include | exclude at the cut
 }
 
 // Mode is a rounding rule.
@@ -142,8 +161,10 @@ type TotalStage struct {
 	ByPath   map[string]Value[map[string]decimal.Decimal] `yaml:"by_path" json:"by_path,omitempty"`
 	Exempt   Value[map[string]decimal.Decimal]            `yaml:"exempt" json:"exempt"` // weights of candidates exempt from a part
 	Merge    Value[string]                                `yaml:"merge" json:"merge"`   // how exempt and other scales meet in one list: one_list | separate_lists
+	Share    Value[string]                                `yaml:"share" json:"share"`   // which of separate lists takes its places first: exempt_first | exempt_last
 	Digits   Value[int]                                   `yaml:"digits" json:"digits"`
 	Rounding Value[Mode]                                  `yaml:"rounding" json:"rounding"`
+	Each     Value[int]                                   `yaml:"digits_each" json:"digits_each"` // each part's share is rounded first, by the same mode
 }
 
 // RankStage orders equal totals.
@@ -153,17 +174,21 @@ type RankStage struct {
 
 // Tie is one step of the tie-break; exactly one is set.
 type Tie struct {
-	Higher      string      `yaml:"higher" json:"higher,omitempty"`     // a part: written
-	Status      []Condition `yaml:"status" json:"status,omitempty"`     // first condition that tells them apart
-	Priority    bool        `yaml:"priority" json:"priority,omitempty"` // the regulation's priorities
-	Extra       string      `yaml:"extra" json:"extra,omitempty"`       // an extra question of this part
-	Consent     string      `yaml:"consent" json:"consent,omitempty"`   // outside body that must agree to Extra
-	Unspecified bool        `yaml:"-" json:"unspecified,omitempty"`
+	Higher      string        `yaml:"higher" json:"higher,omitempty"`     // a part: written
+	Item        string        `yaml:"item" json:"item,omitempty"`         // with Higher, one of the part's items: 公文写作
+	Exempt      Value[string] `yaml:"exempt" json:"exempt,omitzero"`      // with Higher, those exempt from the part come: before | after, or the step is skipped: skip
+	Status      []Condition   `yaml:"status" json:"status,omitempty"`     // first condition that tells them apart
+	Priority    bool          `yaml:"priority" json:"priority,omitempty"` // the regulation's priorities
+	Extra       string        `yaml:"extra" json:"extra,omitempty"`       // an extra question of this part
+	Consent     string        `yaml:"consent" json:"consent,omitempty"`   // outside body that must agree to Extra
+	Lots        bool          `yaml:"lots" json:"lots,omitempty"`         // 抽签, always a last resort
+	Unspecified bool          `yaml:"-" json:"unspecified,omitempty"`
 }
 
 // CheckStage is the medical or the background check.
 type CheckStage struct {
 	Ratio    Value[Ratio]       `json:"ratio"`
+	Rounding Value[Mode]        `json:"rounding"` // of people, where the ratio of the posts is no whole number
 	Standard Value[string]      `json:"standard"` // civil_servant | provincial | duties
 	Except   Value[[]Condition] `json:"except"`   // what of the standard does not apply, by disability
 }
@@ -171,6 +196,7 @@ type CheckStage struct {
 // PublicityStage is 公示.
 type PublicityStage struct {
 	Period   Value[Period]   `yaml:"period" json:"period"`
+	UpTo     Value[Period]   `yaml:"period_up_to" json:"period_up_to"` // of a range (7至15日): whoever publishes may take longer, not shorter
 	Boards   Value[[]string] `yaml:"boards" json:"boards"`
 	Decisive Value[string]   `yaml:"decisive_if" json:"decisive_if"` // verified_and_affects_hiring
 	Shows    Value[[]string] `yaml:"shows" json:"shows"`             // what the list shows: ticket, name, sex, total, rank, post; id_number, certificate_number, disability, birth, phone, address, medical are personal

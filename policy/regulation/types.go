@@ -33,6 +33,37 @@ type Regulation struct {
 // Date is a civil date YYYY-MM-DD, Asia/Shanghai.
 type Date string
 
+// Day is a civil date, or a day of the cycle that the text names instead of printing it (公告发布之日).
+type Day string
+
+// Days of the cycle a text may name.
+const (
+	NoticeDay          Day = "notice"              // 公告发布之日
+	RegistrationOpens  Day = "registration_opens"  // 报名首日
+	RegistrationCloses Day = "registration_closes" // 报名截止之日
+)
+
+// Named tells whether the text names a day of the cycle instead of printing a date.
+func (d Day) Named() bool {
+	return d == NoticeDay || d == RegistrationOpens || d == RegistrationCloses
+}
+
+// In finds the date of the day in a cycle; where it is not known the word of the vocabulary that is missing.
+func (d Day) In(c *Cycle) (date *Date, missing string) {
+	if !d.Named() {
+		printed := Date(d)
+		return &printed, ""
+	}
+	if c == nil {
+		c = &Cycle{}
+	}
+	date = map[Day]*Date{NoticeDay: c.Notice, RegistrationOpens: c.Opens, RegistrationCloses: c.Closes}[d]
+	if date == nil {
+		missing = "cycle." + string(d)
+	}
+	return date, missing
+}
+
 // Source says where the text comes from and what of it is missing.
 type Source struct {
 	Key    string   `yaml:"key" json:"key"`
@@ -71,6 +102,7 @@ type PostClass struct {
 	Headcount Value[string]   `yaml:"headcount" json:"headcount"` // per_plan or a number in digits
 	Quota     []Quota         `yaml:"quota" json:"quota"`
 	ByPath    map[string]int  `yaml:"by_path" json:"by_path"` // fixed buckets: {disabled: 5, relative: 1}
+	Split     Value[string]   `yaml:"split" json:"split"`     // by_path: the text divides the posts by path; it need not say how many each has
 	Organiser Value[[]string] `yaml:"organiser" json:"organiser"`
 }
 
@@ -104,7 +136,7 @@ type Age struct {
 	Below       Value[int]  `yaml:"below" json:"below"`         // completed years, exclusive
 	BornFrom    Value[Date] `yaml:"born_from" json:"born_from"` // printed, inclusive; decides where it is given
 	BornTo      Value[Date] `yaml:"born_to" json:"born_to"`
-	AsOf        Value[Date] `yaml:"as_of" json:"as_of"`
+	AsOf        Value[Day]  `yaml:"as_of" json:"as_of"`
 	InPrinciple bool        `yaml:"in_principle" json:"in_principle,omitempty"`
 	Source      string      `yaml:"source" json:"source,omitempty"`
 }

@@ -88,7 +88,7 @@ func (e *Engine) begin(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
-	return e.access.settle(ctx)
+	return settle(ctx, e.access)
 }
 
 // Access is how to reach the engine.

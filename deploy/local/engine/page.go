@@ -55,7 +55,7 @@ func view(a Access, p port) *uiconfig.Config {
 		DisableWriteActions: true, DisableNewsFetch: true, HideLogs: true,
 		CORS: uiconfig.CORS{CookieInsecure: true}, // plain HTTP on loopback
 	}
-	if a.secure() {
+	if a.Secure() {
 		c.TLS = uiconfig.TLS{
 			CaFile: a.CAFile, CertFile: a.CertFile, KeyFile: a.KeyFile,
 			ServerName: a.ServerName, EnableHostVerification: true,

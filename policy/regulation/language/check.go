@@ -53,6 +53,8 @@ func (c *checker) required() {
 		switch x := v.Interface().(type) {
 		case regulation.Condition:
 			c.conditionKeys(path, x)
+		case regulation.Bonus:
+			c.conditionKeys(path, x.Condition)
 		case regulation.Tie:
 			c.tie(path, x)
 		case regulation.Quota:
@@ -77,12 +79,12 @@ func (c *checker) conditionKeys(path string, x regulation.Condition) {
 
 func (c *checker) tie(path string, x regulation.Tie) {
 	set := 0
-	for _, given := range []bool{x.Higher != "", x.Status != nil, x.Priority, x.Extra != "", x.Unspecified} {
+	for _, given := range []bool{x.Higher != "", x.Status != nil, x.Priority, x.Extra != "", x.Lots, x.Unspecified} {
 		if given {
 			set++
 		}
 	}
-	if set != 1 || x.Consent != "" && x.Extra == "" {
+	if set != 1 || x.Consent != "" && x.Extra == "" || (x.Exempt.Standing != regulation.Absent || x.Item != "") && x.Higher == "" {
 		c.r.failPath(path, "regulation.tie")
 	}
 }
@@ -115,6 +117,8 @@ func identity(x any) (what, id string) {
 	switch v := x.(type) {
 	case regulation.Condition:
 		return "条件 condition", v.ID
+	case regulation.Bonus:
+		return "加分项 bonus", v.ID
 	case regulation.PostClass:
 		return "岗位类别 class", v.ID
 	case regulation.Path:
@@ -149,7 +153,7 @@ func (c *checker) references() {
 	})
 	byKind := map[string][]string{
 		"PostClass.ByPath": paths, "ExamStage.PassBy": paths, "TotalStage.ByPath": paths, "Cap.Path": paths,
-		"Pay.Class": classes, "Concurrent.Class": classes, "Duty.Class": classes, "Contract.ByClass": classes,
+		"Pay.Class": classes, "Concurrent.Class": classes, "Duty.Class": classes, "Contract.ByClass": classes, "OpeningStage.ByClass": classes,
 		"Transition.Exempt": conditions, "ShortlistStage.From": c.parts, "Tie.Higher": c.parts, "Tie.Extra": c.parts,
 		"ShortlistStage.To": append([]string{"choice", "medical", "background"}, c.parts...),
 	}

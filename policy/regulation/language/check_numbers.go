@@ -17,6 +17,8 @@ func (c *checker) stages() {
 			c.total(path, s.Total)
 		case s.Exam != nil:
 			c.exam(path, s.Exam)
+		case s.Publicity != nil && s.Publicity.UpTo.Known():
+			c.span(path+".period_up_to", s.Publicity)
 		case s.Registration != nil && s.Registration.Fee.V.IsNegative():
 			c.number(path+".fee", s.Registration.Fee.V, "0")
 		}
@@ -33,6 +35,14 @@ func (c *checker) stages() {
 	}
 }
 
+// span holds the two ends of a range to one unit and in order.
+func (c *checker) span(path string, s *regulation.PublicityStage) {
+	from, to := s.Period.V.Calendar(), s.UpTo.V.Calendar()
+	if !s.Period.Known() || from.Unit != to.Unit || from.N > to.N {
+		c.number(path, periodText(s.UpTo.V), "period: {days: 7}, period_up_to: {days: 15}")
+	}
+}
+
 func (c *checker) number(path string, got any, write string) {
 	c.r.failPath(path, "regulation.number", "key", lastKey(path), "got", fmt.Sprint(got), "write", write)
 }
@@ -41,12 +51,30 @@ func (c *checker) number(path string, got any, write string) {
 func (c *checker) total(path string, s *regulation.TotalStage) {
 	c.weights(path+".weights", s.Weights)
 	c.weights(path+".exempt", s.Exempt)
+	for _, part := range exemptParts(c.reg) {
+		if _, ok := s.Exempt.V[part]; ok && s.Exempt.Known() {
+			c.r.failPath(join(path+".exempt", part), "regulation.weights.exempt", "part", nameOf(part))
+		}
+	}
 	for id, w := range s.ByPath {
 		c.weights(join(path+".by_path", id), w)
 	}
-	if s.Digits.V < 0 || s.Digits.V > 6 {
-		c.number(path+".digits", s.Digits.V, "0–6")
+	for key, digits := range map[string]int{".digits": s.Digits.V, ".digits_each": s.Each.V} {
+		if digits < 0 || digits > 6 {
+			c.number(path+key, digits, "0–6")
+		}
 	}
+}
+
+// exemptParts lists the parts from which somebody may be exempt.
+func exemptParts(reg *regulation.Regulation) []string {
+	var parts []string
+	for _, s := range reg.Procedure {
+		if s.Exam != nil && len(s.Exam.Exempt) > 0 {
+			parts = append(parts, string(s.Kind))
+		}
+	}
+	return parts
 }
 
 func (c *checker) weights(path string, w regulation.Value[map[string]decimal.Decimal]) {
@@ -71,14 +99,28 @@ func (c *checker) exam(path string, s *regulation.ExamStage) {
 		c.number(path+".full", s.Full.V, "100")
 	}
 	c.pass(path+".pass", s.Pass, s.Full)
+	c.pass(path+".pass_alone", s.Alone, s.Full)
 	for id, p := range s.PassBy {
 		c.pass(join(path+".pass_by", id), p, s.Full)
 	}
 	if p := s.Panel; p.Known() && (p.V.Size < 1 || p.V.DropHigh < 0 || p.V.DropLow < 0 || p.V.DropHigh+p.V.DropLow >= p.V.Size) {
 		c.number(path+".panel", fmt.Sprintf("%d−%d−%d", p.V.Size, p.V.DropHigh, p.V.DropLow), "size > drop_high + drop_low")
 	}
+	c.bonus(path+".bonus", s.Bonus.V)
 	if s.Minutes.Known() && s.Minutes.V <= 0 {
 		c.number(path+".minutes", s.Minutes.V, "90")
+	}
+}
+
+// bonus holds points and their ceiling above nought.
+func (c *checker) bonus(path string, b regulation.BonusRule) {
+	for i, item := range b.Items {
+		if !item.Points.IsPositive() {
+			c.number(at(path+".items", i)+".points", item.Points, "> 0")
+		}
+	}
+	if b.AtMost.Known() && !b.AtMost.V.IsPositive() {
+		c.number(path+".at_most", b.AtMost.V, "> 0")
 	}
 }
 

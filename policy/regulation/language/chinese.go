@@ -13,9 +13,11 @@ var chineseKeys = map[string]string{
 	"opening": "开考比例", "accommodation": "合理便利", "written": "笔试", "skills": "技能测试", "interview": "面试",
 	"shortlist": "入围", "total": "总成绩", "rank": "排名", "choice": "选岗", "medical": "体检", "background": "考察",
 	"publicity": "公示", "hire": "聘用", "pass": "合格分数线", "pass_by": "各类别合格分数线", "full": "满分", "panel": "考官组",
-	"bonus": "加分", "exempt": "免试", "wrong_ticket": "准考证号错填", "absence": "缺考", "weights": "权重", "by_path": "各类别",
+	"period_up_to": "最长期限", "pass_alone": "无竞争时的合格分数线", "digits_each": "各项折算保留位数", "by_class": "各岗位类别", "split": "名额如何分", "item": "比较的项目", "none": "不设比例",
+	"bonus": "加分", "several": "多项加分如何计算", "at_most": "加分上限", "added_to": "加分计入何处", "in_pass": "合格线是否含加分", "points": "分值", "exempt": "免试", "wrong_ticket": "准考证号错填", "absence": "缺考", "weights": "权重", "by_path": "各类别",
 	"merge": "两种成绩如何合并排名", "digits": "小数位数", "rounding": "取舍方法", "ties": "同分处理",
 	"posts_to_people": "岗位与人数比例", "people_to_posts": "人数与岗位比例", "count_on": "人数按什么计算", "short": "达不到比例的处理",
+	"share": "两份名单谁先占名额", "lots": "抽签",
 	"standard": "体检标准", "except": "不适用的体检项目", "period": "期限", "decisive_if": "异议影响聘用的情形", "window": "报名天数",
 	"fee": "报名费", "one_post": "是否限报一岗", "supplement": "补正期限", "throughout": "审查是否贯穿全程", "route": "审批次序",
 	"term": "合同期限", "probation": "试用期", "probation_before_signing": "试用合格后才签合同", "regime": "用工性质",
@@ -42,6 +44,9 @@ func chineseOf(path string) string {
 		if stage, ok := chineseKeys[strings.TrimSuffix(rest, "]")]; ok && key == "procedure" {
 			names = append(names, stage+"环节")
 			continue
+		}
+		if rest == "+]" {
+			name += "（补最后一项）"
 		}
 		if m := indexForm.FindStringSubmatch(part); m != nil && key != "procedure" {
 			name += "（第" + ordinal(m[1]) + "项）"

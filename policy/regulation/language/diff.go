@@ -153,9 +153,11 @@ func leafText(v reflect.Value) (string, bool) {
 	case regulation.Stage:
 		return "有此环节", true
 	case regulation.Panel:
-		return fmt.Sprintf("%d人，去%d个最高分和%d个最低分，平均后保留%d位（%s）", x.Size, x.DropHigh, x.DropLow, x.Digits, modeText(x.Rounding)), true
+		return panelText(x), true
 	case regulation.Mode:
 		return modeText(x), x != ""
+	case regulation.Day:
+		return dayText(x), x != ""
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -204,7 +206,13 @@ func periodText(p regulation.Period) string {
 func tieText(t regulation.Tie) string {
 	switch {
 	case t.Higher != "":
-		return nameOf(t.Higher) + "成绩高者优先"
+		item := ""
+		if t.Item != "" {
+			item = "“" + t.Item + "”"
+		}
+		return nameOf(t.Higher) + item + "成绩高者优先" + exemptText(t.Exempt)
+	case t.Lots:
+		return "抽签决定"
 	case len(t.Status) > 0:
 		return "身份优先：" + strings.Join(rulesOf(t.Status), "、")
 	case t.Priority:
@@ -215,6 +223,23 @@ func tieText(t regulation.Tie) string {
 		return nameOf(t.Extra) + "加试一题"
 	}
 	return "未写明"
+}
+
+// exemptText says where those exempt from the part compared come.
+func exemptText(v regulation.Value[string]) string {
+	return map[string]string{"before": "（免试者在前）", "after": "（免试者在后）", "skip": "（有免试者时不比此项）"}[v.V]
+}
+
+func panelText(p regulation.Panel) string {
+	text := fmt.Sprintf("%d人，去%d个最高分和%d个最低分，平均", p.Size, p.DropHigh, p.DropLow)
+	if !p.Digits.Known() && !p.Rounding.Known() {
+		return text
+	}
+	digits := "位数未写明"
+	if p.Digits.Known() {
+		digits = fmt.Sprintf("%d位", p.Digits.V)
+	}
+	return text + "后保留" + digits + "（" + modeText(p.Rounding.V) + "）"
 }
 
 func rulesOf(conditions []regulation.Condition) []string {
@@ -233,6 +258,14 @@ func modeText(m regulation.Mode) string {
 		return text
 	}
 	return "取舍方法未写明"
+}
+
+// dayText says a day of the cycle in Chinese, and a date as it is.
+func dayText(d regulation.Day) string {
+	if d.Named() {
+		return wordText[string(d)]
+	}
+	return string(d)
 }
 
 // nameOf is the Chinese name of a key or a stage.

@@ -135,7 +135,7 @@ func evalFault(err error) error {
 	if strings.Contains(err.Error(), "cost limit") {
 		return fault.New("regulation.expr.costly").Because(err)
 	}
-	return fault.New("regulation.expr", "why", "这一案的事实无法代入").Because(err)
+	return fault.New("regulation.expr.facts").Because(err)
 }
 
 var _ ref.Val = dec{}

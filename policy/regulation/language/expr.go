@@ -1,7 +1,6 @@
 package language
 
 import (
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -56,7 +55,7 @@ func compile(text string) (*condition, []exprFault) {
 		return nil, issueFaults(issues)
 	}
 	if checked.OutputType() != cel.BoolType {
-		return nil, []exprFault{{0, fault.New("regulation.expr", "why", "结果应为是或否（bool），这里是 "+checked.OutputType().String())}}
+		return nil, []exprFault{{0, fault.New("regulation.expr.result", "got", typeName(checked.OutputType().String()))}}
 	}
 	return plan(env, checked)
 }
@@ -91,21 +90,6 @@ func (c *condition) note(e ast.Expr) {
 	}
 }
 
-var undeclared = regexp.MustCompile(`undeclared reference to '([^']*)'`)
-
-func issueFaults(issues *cel.Issues) []exprFault {
-	var out []exprFault
-	for _, e := range issues.Errors() {
-		column := max(e.Location.Column(), 0)
-		if m := undeclared.FindStringSubmatch(e.Message); m != nil {
-			out = append(out, exprFault{column, unknownWord(m[1])})
-			continue
-		}
-		out = append(out, exprFault{column, fault.New("regulation.expr", "why", strings.ReplaceAll(e.Message, "\n", " "))})
-	}
-	return out
-}
-
 func unknownWord(word string) *fault.Fault {
 	known := append(wordNames(), "completed_years", "within_years", "inside", "dec", "applicant.age(asOf)")
 	for name := range levels {
@@ -115,12 +99,21 @@ func unknownWord(word string) *fault.Fault {
 	suggestion := near(word, known)
 	if suggestion == "" {
 		root, _, _ := strings.Cut(word, ".")
-		suggestion = strings.Join(startingWith(known, root+"."), ", ")
+		suggestion = few(startingWith(known, root+"."))
 	}
 	if suggestion == "" {
 		suggestion = `applicant.other["…"]`
 	}
 	return fault.New("regulation.expr.word", "word", word, "write", suggestion)
+}
+
+// few are the first of many words: all of a person's would fill the screen.
+func few(words []string) string {
+	const enough = 6
+	if len(words) > enough {
+		return strings.Join(words[:enough], ", ") + ", …"
+	}
+	return strings.Join(words, ", ")
 }
 
 func startingWith(words []string, prefix string) []string {

@@ -94,6 +94,8 @@ func (l *linter) procedure() {
 			l.add(Error, "medical.excludes", path+".standard", "DP38", "county_director",
 				"岗位面向残疾人，体检却照搬公务员通用标准而没有除外项目，会把要招的人排除在外。请在 except 写明哪些残疾情形不适用哪些项目，或改用 duties。",
 				"The posts are reserved for disabled people, yet the civil-servant medical standard applies without exceptions and shuts out those it is meant for. State the exceptions, or use duties.")
+		case s.Exam != nil:
+			l.bonus(path+".bonus", s.Exam)
 		case s.Publicity != nil:
 			l.publicity(path, s.Publicity)
 		}
@@ -102,6 +104,21 @@ func (l *linter) procedure() {
 		l.add(Error, "exam.accommodation", "procedure", "BF43", "county_director",
 			"有考试而没有“合理便利”环节。请在考试之前加 - accommodation，让残疾考生申请延时、大字卷、手语等便利。",
 			"There are exams and no accommodation stage. Add - accommodation before them, so that disabled candidates can ask for time, paper and help.")
+	}
+}
+
+// bonus asks for a ceiling where points add up without one, and tells where a mark may pass its full mark.
+func (l *linter) bonus(path string, e *regulation.ExamStage) {
+	b := e.Bonus.V
+	if len(b.Items) > 1 && b.Several.V == "cumulative" && !b.AtMost.Known() {
+		l.add(Warning, "bonus.ceiling", path+".at_most", "", "county_director",
+			"加分可以累计而没有上限。请写明一人最多加几分（at_most）。",
+			"Points add up without a ceiling. State the most one person may get (at_most).")
+	}
+	if len(b.Items) > 0 && b.AddedTo.V == "part" && e.Full.Known() {
+		l.add(Notice, "bonus.full", path+".added_to", "", "county_director",
+			"加分计入本科目成绩，加分后可以超过满分"+e.Full.V.String()+"分；本文件不封顶。",
+			"The bonus is added to the part’s mark, which may then exceed the full mark; the file does not cut it.")
 	}
 }
 
@@ -130,12 +147,25 @@ func (l *linter) conditions() {
 				"条件“"+c.Rule+"”排除残疾人，属于歧视。请删去，或改为与岗位职责有关的具体要求。",
 				"The condition “"+c.ID+"” shuts out disabled people: discrimination. Remove it, or state what the duties need.")
 		}
-		if c.Obsolete != "" || strings.Contains(c.Expr, "applicant.family_planning") || strings.Contains(c.Expr, "applicant.green_health_code") {
-			l.add(Error, "condition.obsolete", path, "", "",
-				"条件“"+c.Rule+"”所依据的规定已经失效。旧的招聘可以照原样复核，新的招聘不得使用。",
-				"The condition “"+c.ID+"” rests on law that is gone. Old runs can be reproduced; a new run may not use it.")
-		}
+		l.obsolete(path, c)
 	})
+}
+
+// obsolete finds conditions whose law is gone. One with a last day ends by itself: the day is a ruling, or
+// stands in the text, and eligibility does not ask it any more afterwards.
+func (l *linter) obsolete(path string, c regulation.Condition) {
+	if c.Obsolete == "" && !strings.Contains(c.Expr, "applicant.family_planning") && !strings.Contains(c.Expr, "applicant.green_health_code") {
+		return
+	}
+	if c.Until != "" {
+		l.add(Notice, "condition.obsolete", path, "", "",
+			"条件“"+c.Rule+"”所依据的规定已经失效，只适用到"+string(c.Until)+"；此后的招聘不再适用，只留作复核旧批次。",
+			"The condition “"+c.ID+"” rests on law that is gone and ends on "+string(c.Until)+"; later runs do not apply it.")
+		return
+	}
+	l.add(Error, "condition.obsolete", path, "", "",
+		"条件“"+c.Rule+"”所依据的规定已经失效。旧的招聘可以照原样复核，新的招聘不得使用。请裁定它适用到哪一天（until）。",
+		"The condition “"+c.ID+"” rests on law that is gone. Old runs can be reproduced; a new run may not use it. Rule on its last day (until).")
 }
 
 var excluding = []string{"无残疾", "非残疾", "不得有残疾", "没有残疾", "四肢健全", "五官端正"}

@@ -2,6 +2,7 @@ package language_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -81,4 +82,15 @@ func TestLintFindsWhatRealCountiesWrote(t *testing.T) {
 		require.Subset(t, codes(language.Lint(reg)), want, file)
 	}
 	require.Empty(t, language.Lint(&regulation.Regulation{}))
+}
+
+func TestLintOfAnObsoleteConditionWithALastDay(t *testing.T) {
+	t.Parallel()
+	text := head + "exclusions: [{id: f, rule: 绿码, expr: 'applicant.other[\"x\"]', obsolete: 疫情结束%s}]\n"
+	found := language.Lint(parsed(t, strings.Replace(text, "%s", "", 1)))
+	require.Equal(t, language.Error, found[0].Severity)
+	require.Empty(t, found[0].MayOverride, "nobody may apply it again")
+	ended := language.Lint(parsed(t, strings.Replace(text, "%s", ", until: 2021-07-07", 1)))
+	require.Equal(t, language.Notice, ended[0].Severity)
+	require.Contains(t, ended[0].Chinese, "只适用到2021-07-07")
 }

@@ -10,8 +10,9 @@ import (
 
 // Unspecified lists what a recruitment under this regulation will need and the text does not
 // state: values written as unspecified, values a stage cannot do without, and missing stages.
-// Each is to be ruled on before anyone can know whom it favours. What is only shown to people
-// (the paper's name, opening hours) and what comes after hiring is not listed.
+// Each is to be ruled on before anyone can know whom it favours; what is not in this list can stop a
+// cycle for want of a fact or of an act, never for want of a rule. What is only shown to people (the
+// paper's name, opening hours) and what comes after hiring is not listed.
 func Unspecified(reg *regulation.Regulation) []regulation.Open {
 	o := &opens{seen: map[string]bool{}}
 	walk(reflect.ValueOf(reg).Elem(), "", func(path string, v reflect.Value, _ reflect.Type, name string) {
@@ -27,7 +28,8 @@ func Unspecified(reg *regulation.Regulation) []regulation.Open {
 			o.when(x.AsOf.Standing == regulation.Absent && (x.Min.Known() || x.Max.Known() || x.Below.Known()) &&
 				!x.BornFrom.Known() && !x.BornTo.Known(), path+".as_of")
 		case regulation.Cap:
-			o.when(x.Percent.Known() && !x.Count.Known() && !x.Rounding.Known(), path+".rounding")
+			o.when(!x.Count.Known() && !x.Percent.Known(), path+".percent")
+			o.when(!x.Count.Known() && !x.Rounding.Known(), path+".rounding")
 		case string:
 			o.when(name == "Expr" && silentExpr(x), path)
 		}
@@ -35,8 +37,10 @@ func Unspecified(reg *regulation.Regulation) []regulation.Open {
 			o.when(v.FieldByName("Standing").String() == string(regulation.Unspecified), path)
 		}
 	})
+	o.posts(reg)
+	o.ages(reg)
 	for i, s := range reg.Procedure {
-		o.stage(join(at("procedure", i), string(s.Kind)), s)
+		o.stage(join(at("procedure", i), string(s.Kind)), s, reg)
 	}
 	o.missing(reg)
 	return o.list
@@ -57,7 +61,7 @@ func (o *opens) when(open bool, path string) {
 
 // shown are keys of what people read and no procedure computes.
 var shown = []string{"paper", "form", "items", "place", "hours", "organiser", "boards", "file_to", "shows", "renewal", "ceiling",
-	"signers", "kind", "by", "route", "levels", "minutes"}
+	"kind", "by", "minutes"}
 
 // needed tells whether the recruitment computes with what stands at the path.
 func needed(path string) bool {
@@ -67,35 +71,6 @@ func needed(path string) bool {
 		return !slices.Contains(shown, lastKey(path)) && !strings.HasPrefix(path, "contract.by_class")
 	}
 	return false
-}
-
-// stage lists the values without which a stage cannot decide.
-func (o *opens) stage(path string, s regulation.Stage) {
-	need := func(key string, known bool) { o.when(!known, path+"."+key) }
-	switch {
-	case s.Registration != nil:
-		need("window", s.Registration.Window.Known())
-	case s.Exam != nil:
-		need("full", s.Exam.Full.Known())
-	case s.Opening != nil:
-		need(ratioPosts, s.Opening.Ratio.Known())
-		need("count_on", s.Opening.CountOn.Known())
-		need("short", s.Opening.Short.Known())
-	case s.Shortlist != nil && !s.Shortlist.All:
-		need(ratioPosts, s.Shortlist.Ratio.Known())
-		need("ties", s.Shortlist.Ties.Known())
-	case s.Total != nil:
-		need("weights", s.Total.Weights.Known() || len(s.Total.ByPath) > 0)
-		need("digits", s.Total.Digits.Known())
-		need("rounding", s.Total.Rounding.Known())
-	case s.Rank != nil:
-		need("ties", len(s.Rank.Ties) > 0)
-	case s.Kind == regulation.StageMedical:
-		need(ratioPosts, s.Check.Ratio.Known())
-		need("standard", s.Check.Standard.Known())
-	case s.Publicity != nil:
-		need("period", s.Publicity.Period.Known())
-	}
 }
 
 // missing lists the stages and sections without which no recruitment ends.
@@ -108,8 +83,16 @@ func (o *opens) missing(reg *regulation.Regulation) {
 	o.when(exams && !has(regulation.StageTotal), "procedure[total]")
 	o.when(exams && !has(regulation.StageRank), "procedure[rank]")
 	o.when(len(reg.Procedure) > 0 && !has(regulation.StageRegistration) && !has(regulation.StageNomination), "procedure[registration]")
+	o.when(len(reg.Procedure) > 0 && !has(regulation.StageReview), "procedure[review]")
 	o.when(len(reg.Procedure) > 0 && !has(regulation.StagePublicity), "procedure[publicity]")
+	o.when(len(reg.Paths) == 0, "paths")
+	o.when(len(reg.Posts) == 0, "posts")
 	o.when(reg.Substitution == nil, "substitution")
+	if s := reg.Substitution; s != nil {
+		o.when(!s.On.Known(), "substitution.on")
+		o.when(!s.Pool.Known(), "substitution.pool")
+		o.when(!s.Validity.Known(), "substitution.validity")
+	}
 	if reg.Contract == nil {
 		o.when(true, "contract")
 		return

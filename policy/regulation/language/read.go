@@ -13,6 +13,7 @@ import (
 var (
 	typeDecimal = reflect.TypeFor[decimal.Decimal]()
 	typeDate    = reflect.TypeFor[regulation.Date]()
+	typeDay     = reflect.TypeFor[regulation.Day]()
 	typeStage   = reflect.TypeFor[regulation.Stage]()
 	typeTie     = reflect.TypeFor[regulation.Tie]()
 	typeRatio   = reflect.TypeFor[regulation.Ratio]()
@@ -29,6 +30,8 @@ func (r *reader) read(n *node, v reflect.Value, path string) {
 		r.readDecimal(n, v, path)
 	case t == typeDate:
 		r.readDate(n, v, path)
+	case t == typeDay:
+		r.readDay(n, v, path)
 	case t == typeStage:
 		r.readStage(n, v, path)
 	case t == typeTie && n.shape == scalar:

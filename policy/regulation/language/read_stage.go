@@ -9,7 +9,7 @@ import (
 // payload is the field of regulation.Stage that holds the parameters of a kind; "" has none.
 var payload = map[regulation.StageKind]string{
 	regulation.StagePlan: "", regulation.StageApproval: "Approval", regulation.StageNotice: "",
-	regulation.StageRegistration: "Registration", regulation.StageNomination: "",
+	regulation.StageRegistration: "Registration", regulation.StageNomination: "Registration",
 	regulation.StageReview: "Review", regulation.StageOpening: "Opening",
 	regulation.StageAccommodation: "", regulation.StageWritten: "Exam", regulation.StageSkills: "Exam",
 	regulation.StageInterview: "Exam", regulation.StageShortlist: "Shortlist",

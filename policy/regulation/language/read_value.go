@@ -3,7 +3,6 @@ package language
 import (
 	"reflect"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -100,6 +99,17 @@ func (r *reader) readDate(n *node, v reflect.Value, path string) {
 	v.SetString(n.text)
 }
 
+// dayWords are the days of the cycle a text may name instead of printing a date.
+var dayWords = []string{string(regulation.NoticeDay), string(regulation.RegistrationOpens), string(regulation.RegistrationCloses)}
+
+func (r *reader) readDay(n *node, v reflect.Value, path string) {
+	if _, err := time.Parse(time.DateOnly, n.word()); err != nil && !holds(dayWords, n.word()) {
+		r.wrong(n, path, "日期或批次中的一天 day", "2024-01-02 | "+strings.Join(dayWords, " | "))
+		return
+	}
+	v.SetString(n.text)
+}
+
 func (r *reader) checkPeriod(n *node, v reflect.Value, path string) {
 	set := 0
 	for i := range v.NumField() {
@@ -112,7 +122,22 @@ func (r *reader) checkPeriod(n *node, v reflect.Value, path string) {
 	}
 }
 
-var ratioForm = regexp.MustCompile(`^([1-9][0-9]*):([1-9][0-9]*)$`)
+// ratioForm allows 1:1.5, which counties write; it is kept as the whole numbers it means, 2:3.
+var ratioForm = regexp.MustCompile(`^([1-9][0-9]{0,4}(?:\.[0-9]{1,2})?):([1-9][0-9]{0,4}(?:\.[0-9]{1,2})?)$`)
+
+// wholeRatio brings both sides to whole numbers; two that are whole already stay as written.
+func wholeRatio(first, second string) (a, b int) {
+	x, y := decimal.RequireFromString(first), decimal.RequireFromString(second)
+	if x.IsInteger() && y.IsInteger() {
+		return int(x.IntPart()), int(y.IntPart())
+	}
+	a, b = int(x.Shift(2).IntPart()), int(y.Shift(2).IntPart())
+	common, rest := a, b
+	for rest != 0 {
+		common, rest = rest, common%rest
+	}
+	return a / common, b / common
+}
 
 // readRatio reads posts_to_people "1:3" or people_to_posts "5:1"; fewer people than posts is
 // the other direction written under the wrong key.
@@ -149,8 +174,7 @@ func (r *reader) ratio(key string, n *node) (regulation.Ratio, bool) {
 		r.fail(n.place, "regulation.ratio.form", "key", key, "got", describe(n))
 		return regulation.Ratio{}, false
 	}
-	first, _ := strconv.Atoi(m[1])
-	second, _ := strconv.Atoi(m[2])
+	first, second := wholeRatio(m[1], m[2])
 	ratio, other := regulation.Ratio{Posts: first, People: second}, ratioPeople
 	if key == ratioPeople {
 		ratio, other = regulation.Ratio{Posts: second, People: first}, ratioPosts

@@ -25,7 +25,8 @@ func TestUnspecifiedListsWhatTheRunNeeds(t *testing.T) {
 	open := language.Unspecified(parsed(t, example))
 	require.ElementsMatch(t, []string{
 		"paths[1].silent", "procedure[2].opening.count_on", "procedure[3].written.pass", "procedure[4].shortlist.ties",
-		"procedure[6].total.rounding", "procedure[7].rank.ties[2]", "procedure[8].medical.except", "substitution",
+		"procedure[6].total.rounding", "procedure[7].rank.ties[2]", "procedure[8].medical.except",
+		"procedure[9].background.posts_to_people", "procedure[10].publicity.decisive_if", "procedure[review]", "substitution",
 	}, paths(open))
 	for _, o := range open {
 		require.NotEmpty(t, o.Ruler)
@@ -46,36 +47,40 @@ func TestRuleFillsACopyAndMarksIt(t *testing.T) {
 	ruled, err := language.Rule(reg, []regulation.Ruling{
 		one("paths[1].silent", "[]"), one("procedure[2].opening.count_on", "qualified"),
 		one("procedure[3].written.pass", "59.50"), one("procedure[4].shortlist.ties", "include"),
-		one("procedure[6].total.rounding", "half_up"), one("procedure[7].rank.ties[2]", "{priority: true}"),
+		one("procedure[6].total.rounding", "half_up"), one("procedure[7].rank.ties[2]", "{priority: true}"), one("procedure[7].rank.ties[+]", "{lots: true}"),
+		one("procedure[9].background.posts_to_people", `"1:1"`), one("procedure[10].publicity.decisive_if", "verified"),
 		one("procedure[8].medical.except", "[{id: own, rule: 本人残疾不作为不合格, expr: 'certificate.valid'}]"),
+		one("procedure[review]", "{review: {levels: [county_hr], supplement: {days: 3}}}"),
 		one("substitution", "{on: [waived, failed_medical], pool: ranking, by: total, validity: {years: 1}}"),
 	})
 	require.NoError(t, err)
 	require.Empty(t, language.Unspecified(ruled))
-	require.Len(t, ruled.Rulings, 8)
-	pass := ruled.Procedure[3].Exam.Pass
+	require.Len(t, ruled.Rulings, 12)
+	require.Equal(t, regulation.StageReview, ruled.Procedure[2].Kind)
+	pass := ruled.Procedure[4].Exam.Pass
 	require.Equal(t, regulation.Ruled, pass.Standing)
 	require.Equal(t, "59.50", pass.V.StringFixed(-pass.V.Exponent()))
 	require.Equal(t, "county_director", pass.Ruler)
-	require.Equal(t, "第五条", ruled.Procedure[6].Total.Rounding.Source, "the article that is silent stays")
+	require.Equal(t, "第五条", ruled.Procedure[7].Total.Rounding.Source, "the article that is silent stays")
 	require.Equal(t, regulation.Ruled, ruled.Substitution.Pool.Standing)
 
 	require.Equal(t, parsed(t, example), reg, "the regulation itself is unchanged")
-	require.Len(t, language.Unspecified(reg), 8)
+	require.Len(t, language.Unspecified(reg), 11)
 }
 
 func TestRuleAddsStages(t *testing.T) {
 	t.Parallel()
-	reg := parsed(t, head+"paths: [{id: p, name: P}]\nprocedure:\n  - written: {full: 100}\n  - hire\n")
-	require.Subset(t, paths(language.Unspecified(reg)), []string{"procedure[total]", "procedure[rank]", "procedure[publicity]", "procedure[registration]", "contract", "substitution"})
+	reg := parsed(t, head+"posts: [{class: a, level: village, regime: service, headcount: per_plan}]\npaths: [{id: p, name: P}]\nprocedure:\n  - written: {full: 100}\n  - hire\n")
+	require.Subset(t, paths(language.Unspecified(reg)), []string{"procedure[total]", "procedure[rank]", "procedure[publicity]", "procedure[registration]", "procedure[review]", "contract", "substitution"})
 	ruled, err := language.Rule(reg, []regulation.Ruling{
 		one("procedure[total]", "{total: {weights: {written: 100}, digits: 2, rounding: half_up}}"),
-		one("procedure[rank]", "{rank: {ties: [{higher: written}]}}"),
-		one("procedure[publicity]", "{publicity: {period: {days: 7}}}"),
+		one("procedure[rank]", "{rank: {ties: [{higher: written}, {extra: written}]}}"),
+		one("procedure[publicity]", "{publicity: {period: {days: 7}, decisive_if: verified}}"),
+		one("procedure[review]", "{review: {supplement: {days: 2}}}"),
 		one("procedure[+0]", "{registration: {window: {days: 5}}}"),
 		one("paths[0].require[+]", "{id: adult, rule: 年满18周岁, expr: applicant.age(asOf) >= 18}"),
 		one("procedure[written].written.pass", "60"),
-		one("procedure[2].total.by_path.p", "{written: 100}"),
+		one("procedure[total].total.by_path.p", "{written: 100}"),
 		one("contract.term", "{years: 1}"), one("contract.probation", "{months: 1}"),
 	})
 	require.NoError(t, err)
@@ -83,10 +88,10 @@ func TestRuleAddsStages(t *testing.T) {
 	for _, s := range ruled.Procedure {
 		kinds = append(kinds, s.Kind)
 	}
-	require.Equal(t, []regulation.StageKind{"registration", "written", "total", "rank", "publicity", "hire"}, kinds)
-	require.Equal(t, regulation.Ruled, ruled.Procedure[2].Standing)
-	require.Equal(t, regulation.Ruled, ruled.Procedure[2].Total.Digits.Standing)
-	require.Equal(t, regulation.Ruled, ruled.Procedure[2].Total.ByPath["p"].Standing)
+	require.Equal(t, []regulation.StageKind{"registration", "review", "written", "total", "rank", "publicity", "hire"}, kinds)
+	require.Equal(t, regulation.Ruled, ruled.Procedure[3].Standing)
+	require.Equal(t, regulation.Ruled, ruled.Procedure[3].Total.Digits.Standing)
+	require.Equal(t, regulation.Ruled, ruled.Procedure[3].Total.ByPath["p"].Standing)
 	require.Equal(t, []string{"substitution"}, paths(language.Unspecified(ruled)))
 	_, err = language.Compile(ruled)
 	require.NoError(t, err)

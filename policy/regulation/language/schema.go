@@ -44,6 +44,8 @@ func (s schemer) of(t reflect.Type, words []string) object {
 		return object{"anyOf": []object{{"type": "number"}, {"type": "string", "pattern": decimalForm.String()}}}
 	case t == typeDate:
 		return object{"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`}
+	case t == typeDay:
+		return object{"anyOf": []object{{"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`}, {"enum": dayWords}}}
 	case t == typeRatio:
 		return object{"type": "string", "pattern": ratioForm.String()}
 	case t == typeStage:

@@ -46,7 +46,7 @@ func (w *writer) posts(reg *regulation.Regulation) {
 		if head == "per_plan" {
 			head = "按计划"
 		}
-		w.say("岗位“%s”：层级%s，用工性质%s，岗位数%s。", p.Name, p.Level, valueText(p.Regime), head)
+		w.say("岗位“%s”：层级%s，用工性质%s，岗位数%s。", p.Name, wordIn(p.Level), valueText(p.Regime), head)
 		for _, q := range p.Quota {
 			up := ""
 			if q.UpTo.Known() {
@@ -86,7 +86,7 @@ func ageText(a regulation.Age) string {
 	add(a.Below.Known(), "不满%v周岁", a.Below.V)
 	add(a.BornFrom.Known(), "%v及以后出生", a.BornFrom.V)
 	add(a.BornTo.Known(), "%v及以前出生", a.BornTo.V)
-	add(a.AsOf.Known(), "以%v计算", a.AsOf.V)
+	add(a.AsOf.Known(), "以%v计算", dayText(a.AsOf.V))
 	if len(parts) == 0 {
 		return "未写明"
 	}
@@ -110,11 +110,14 @@ func (w *writer) conditions(head string, conditions []regulation.Condition) {
 func (w *writer) stage(s regulation.Stage) {
 	switch {
 	case s.Registration != nil:
-		w.values("报名", row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
+		w.values(nameOf(string(s.Kind)), row("时间", s.Registration.Window), row("地点", s.Registration.Place), row("费用（元）", s.Registration.Fee), row("限报一岗", s.Registration.OnePost))
 	case s.Review != nil:
 		w.values("资格审查", row("层级", s.Review.Levels), row("补正期限", s.Review.Supplement), row("贯穿全程", s.Review.Throughout))
 	case s.Opening != nil:
 		w.values("开考", row("比例", s.Opening.Ratio), row("人数计算", s.Opening.CountOn), row("达不到时", s.Opening.Short))
+		for _, class := range sortedMap(s.Opening.ByClass) {
+			w.say("　%s的开考比例：%s。", class, classRatioText(s.Opening.ByClass[class]))
+		}
 	case s.Exam != nil:
 		w.exam(s.Kind, s.Exam)
 	case s.Shortlist != nil:
@@ -126,10 +129,10 @@ func (w *writer) stage(s regulation.Stage) {
 			w.say("　同分第%d顺序：%s。", i+1, tieText(t))
 		}
 	case s.Check != nil:
-		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("标准", s.Check.Standard))
+		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
-		w.values("公示", row("期限", s.Publicity.Period), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
+		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
 	case s.Hire != nil:
 		w.values("聘用", row("决定次序", s.Hire.Route), row("备案", s.Hire.FileTo))
 	}
@@ -137,13 +140,27 @@ func (w *writer) stage(s regulation.Stage) {
 
 func (w *writer) exam(kind regulation.StageKind, e *regulation.ExamStage) {
 	w.values(nameOf(string(kind)), row("内容", e.Paper), row("形式", e.Form), row("项目", e.Items), row("满分", e.Full), row("时长（分钟）", e.Minutes),
-		row("合格分数线", e.Pass), row("考官组", e.Panel), row("准考证号错填", e.Ticket), row("缺考", e.Absence))
+		row("合格分数线", e.Pass), row("无竞争时的合格分数线", e.Alone), row("考官组", e.Panel), row("准考证号错填", e.Ticket), row("缺考", e.Absence))
 	for _, id := range sortedMap(e.PassBy) {
 		w.say("　%s的合格分数线：%s。", id, valueText(e.PassBy[id]))
 	}
 	w.conditions("　免试", e.Exempt)
-	for _, b := range e.Bonus.V {
-		w.say("　加分：%s，加%s分%s。", b.Rule, decimalText(b.Points), sourceText(b.Source))
+	w.bonus(e.Bonus)
+}
+
+// bonus says what earns points and how they count; a text that grants none says so.
+func (w *writer) bonus(v regulation.Value[regulation.BonusRule]) {
+	switch b := v.V; {
+	case v.Standing == regulation.Absent:
+	case !v.Known():
+		w.say("　加分：未写明%s。", sourceText(v.Source))
+	case len(b.Items) == 0:
+		w.say("　不加分%s。", sourceText(v.Source))
+	default:
+		for _, item := range b.Items {
+			w.say("　加分：%s，加%s分%s。", item.Rule, decimalText(item.Points), sourceText(item.Source))
+		}
+		w.values("加分", row("多项", b.Several), row("上限（分）", b.AtMost), row("计入", b.AddedTo), row("合格线含加分", b.InPass))
 	}
 }
 
@@ -175,7 +192,7 @@ func (w *writer) total(s *regulation.TotalStage) {
 		say(id+"的", s.ByPath[id])
 	}
 	say("免试人员的", s.Exempt)
-	w.values("总成绩", row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge))
+	w.values("总成绩", row("各项折算保留位数", s.Each), row("小数位数", s.Digits), row("取舍", s.Rounding), row("合并排名", s.Merge), row("名额次序", s.Share))
 }
 
 func (w *writer) afterwards(reg *regulation.Regulation) {

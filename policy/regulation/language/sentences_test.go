@@ -30,7 +30,7 @@ func TestSentencesNameTheRuler(t *testing.T) {
 	t.Parallel()
 	ruled, err := language.Rule(parsed(t, example), []regulation.Ruling{one("procedure[3].written.pass", "60")})
 	require.NoError(t, err)
-	require.Contains(t, strings.Join(language.Sentences(ruled), "\n"), "合格分数线：60（county_director裁定：为演练虚构）")
+	require.Contains(t, strings.Join(language.Sentences(ruled), "\n"), "合格分数线：60（县残联理事长裁定：为演练虚构）")
 }
 
 func TestSentencesOfTheLibrary(t *testing.T) {

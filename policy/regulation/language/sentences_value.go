@@ -40,13 +40,30 @@ func valueText[T any](v regulation.Value[T]) string {
 	if !ok {
 		text = plainText(reflect.ValueOf(&v.V).Elem())
 	}
-	if word, known := wordText[text]; known {
-		text = word
+	text = wordIn(text)
+	if many, isList := any(v.V).([]string); isList && len(many) > 0 {
+		text = wordsIn(many)
 	}
 	if v.Standing == regulation.Derived {
 		text += "（推定：" + v.Derivation + "）"
 	}
 	return text + inPrinciple(v.InPrinciple) + ruledText(v.Standing, v.Ruler, v.Reason)
+}
+
+// wordIn says a closed word or a role in Chinese, and leaves other text.
+func wordIn(text string) string {
+	if word, ok := wordText[text]; ok {
+		return word
+	}
+	return regulation.RoleName(text)
+}
+
+func wordsIn(many []string) string {
+	said := make([]string, 0, len(many))
+	for _, one := range many {
+		said = append(said, wordIn(one))
+	}
+	return strings.Join(said, "、")
 }
 
 func plainText(v reflect.Value) string {
@@ -68,9 +85,14 @@ func plainText(v reflect.Value) string {
 
 // wordText says closed words in Chinese.
 var wordText = map[string]string{
-	"registered": "按报名人数", "qualified": "按审查合格人数", "ticket_holders": "按领取准考证人数",
+	"registered": "按报名人数", "qualified": "按审查合格人数", "ticket_holders": "按领取准考证人数", "shortlisted": "按入围人数",
 	"cancel": "取消岗位", "reduce": "核减岗位", "keep": "保留", "reroute": "改报其他岗位",
-	"include": "一并入围", "exclude": "均不入围", "one_list": "同一名单", "separate_lists": "分别排名",
+	"include": "一并入围", "exclude": "均不入围", "one_list": "同一名单", "separate_lists": "分别排名", "exempt_first": "免试人员先占名额", "exempt_last": "其余人员先占名额",
+	"cumulative": "累计", "best": "只取最高一项", "part": "本科目成绩",
+	"notice": "公告发布之日", "registration_opens": "报名首日", "registration_closes": "报名截止之日",
+	"county": "县级", "township": "乡镇", "street": "街道", "village": "村（社区）", "agreement": "协议",
+	"failed_medical": "体检不合格", "failed_background": "考察不合格", "objection": "异议成立", "probation": "试用不合格",
+	"verified": "经查实", "invalid": "作无效处理",
 	"civil_servant": "公务员录用体检通用标准", "provincial": "省定标准", "duties": "适应岗位职责",
 	"verified_and_affects_hiring": "经查实并影响聘用", "zero": "记零分", "waived": "视为放弃",
 	"interview_passed": "面试合格人员", "ranking": "全体排名", "reserve_list": "储备名单", "total": "总成绩",
@@ -78,10 +100,17 @@ var wordText = map[string]string{
 	"part_time": "非全日制", "service": "服务协议", "lost_time": "误工补贴", "minimum_wage": "当地最低工资标准", "per_plan": "按计划",
 }
 
+func classRatioText(c regulation.ClassRatio) string {
+	if c.None {
+		return "不设比例"
+	}
+	return valueText(c.Ratio)
+}
+
 func byText(s regulation.Stage) string {
 	var text string
 	if s.By.Known() {
-		text = "，由" + strings.Join(s.By.V, "、") + "办理"
+		text = "，由" + wordsIn(s.By.V) + "办理"
 	}
 	if s.Await != "" {
 		text += "，等待" + s.Await
@@ -114,7 +143,7 @@ func ruledText(s regulation.Standing, ruler, reason string) string {
 	if s != regulation.Ruled {
 		return ""
 	}
-	return "（" + ruler + "裁定：" + reason + "）"
+	return "（" + regulation.RoleName(ruler) + "裁定：" + reason + "）"
 }
 
 func sortedMap[T any](m map[string]T) []string {

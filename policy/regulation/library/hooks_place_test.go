@@ -131,7 +131,7 @@ func TestSubstitution(t *testing.T) {
 	list := recruitment.List{Places: []recruitment.Place{
 		{Ticket: "A", Rank: 1, Total: dec("80")}, {Ticket: "B", Rank: 2, Total: dec("75")}, {Ticket: "C", Rank: 3, Total: dec("72.75")}}}
 	qy := regulationOf(t, "qingyuan-2018").Substitution
-	got, err := recruitment.Substitute(qy, recruitment.Vacancy{Cause: "failed_medical"},
+	got, err := recruitment.Substitute(qy, recruitment.Vacancy{Cause: "failed_medical", On: "2018-06-01", Expires: "2018-12-31"},
 		recruitment.Pool{List: list, Passed: []string{"A", "C"}, Gone: []string{"A"}})
 	require.NoError(t, err)
 	require.Equal(t, "C", got.Ticket, "QY18: interview-passers only")

@@ -123,7 +123,7 @@ func TestWrongTicketJM17(t *testing.T) {
 	t.Parallel()
 	written := stage(t, regulationOf(t, "jimei-2017"), regulation.StageWritten).Exam
 	require.Equal(t, "zero", written.Ticket.V)
-	require.Empty(t, written.Bonus.V, "no bonus")
+	require.Empty(t, written.Bonus.V.Items, "no bonus")
 	require.True(t, written.Bonus.Known(), "the text says so")
 }
 

@@ -146,6 +146,7 @@ func TestRuledFilesLeaveNoConditionUnsaid(t *testing.T) {
 			facts.Supported = kin("mental", "parent", true).Supported
 			facts.AsOf, facts.Applicant = in(regulation.Date("2024-01-02")), &someone
 			facts.Unit = &regulation.Unit{Code: in("999999000000")}
+			facts.Cycle = &regulation.Cycle{Notice: in(regulation.Date("2024-01-02"))}
 			for _, p := range reg.Paths {
 				got, err := recruitment.Eligibility(reg, p.ID, facts, rules)
 				require.NoError(t, err)

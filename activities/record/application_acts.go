@@ -1,0 +1,149 @@
+package record
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"jinchu/activities/store"
+	"jinchu/policy/fault"
+	"jinchu/policy/recruitment"
+)
+
+// request keeps what an applicant asks for in order to sit the exam on equal terms.
+func (x *deed) request() error {
+	if len(x.body.Needs) == 0 && strings.TrimSpace(x.body.Text) == "" {
+		return fault.New("value.missing", "field", "needs")
+	}
+	text, err := json.Marshal(map[string]any{"needs": x.body.Needs, "text": x.body.Text})
+	if err != nil {
+		return fault.New("internal").Because(err)
+	}
+	id := store.NewID()
+	x.out.Answer = map[string]string{"accommodation": id}
+	return x.tx.AskAccommodation(x.ctx, store.Accommodation{ID: id, Application: x.at.ID, Request: text})
+}
+
+// answer decides a request for accommodation, once.
+func (x *deed) answer(state string) error {
+	if x.body.Request == "" {
+		return fault.New("value.missing", "field", "accommodation")
+	}
+	text, err := json.Marshal(map[string]string{"text": x.body.Text, "reason": x.reason()})
+	if err != nil {
+		return fault.New("internal").Because(err)
+	}
+	x.about = x.body.Request
+	return x.tx.DecideAccommodation(x.ctx, store.Accommodation{ID: x.body.Request, Application: x.at.ID, State: state,
+		Answer: text, DecidedBy: x.cmd.Actor})
+}
+
+func (x *deed) grantRequest() error  { return x.answer(store.AccommodationGranted) }
+func (x *deed) refuseRequest() error { return x.answer(store.AccommodationRefused) }
+
+// choose takes a post, in the order of the ranking: nobody chooses before somebody who stands higher.
+func (x *deed) choose() error {
+	post, err := x.post(x.body.Post)
+	if err != nil {
+		return err
+	}
+	if x.cycle.State != recruitment.Choosing {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	if err := x.free(post); err != nil {
+		return err
+	}
+	return x.tx.GivePosts(x.ctx, map[string]string{x.at.ID: post.ID})
+}
+
+// free refuses a post whose places are taken, and a choice before one's turn.
+func (x *deed) free(post store.Post) error {
+	live, err := x.in(liveStates...)
+	if err != nil {
+		return err
+	}
+	standing, err := x.standings()
+	if err != nil {
+		return err
+	}
+	taken := 0
+	for _, a := range live {
+		if a.ID == x.at.ID {
+			continue
+		}
+		if a.Post == post.ID {
+			taken++
+		}
+		if a.Post == "" && before(standing[a.ID], standing[x.at.ID]) {
+			return fault.New("recruitment.choice.turn")
+		}
+	}
+	if taken >= post.Headcount {
+		return fault.New("recruitment.choice.taken", "post", post.Code)
+	}
+	return nil
+}
+
+// before tells whether somebody ranks higher.
+func before(a, b store.Standing) bool { return a.Rank != nil && b.Rank != nil && *a.Rank < *b.Rank }
+
+// checked keeps the result of the medical or the background check, in a stage that checks or for
+// somebody who came in later.
+func (x *deed) checked() error {
+	kind := "medical"
+	if strings.HasSuffix(x.cmd.Act, "background") {
+		kind = "background"
+	}
+	if !slices.Contains(offeringStates, x.cycle.State) {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	for _, s := range x.checkStages() {
+		if string(s.Kind) == kind {
+			return nil
+		}
+	}
+	return fault.New("recruitment.check.none", "check", x.table.LabelOf(x.cmd.Act).Chinese)
+}
+
+// offeringStates are the stages of a cycle in which places are being filled.
+var offeringStates = []string{recruitment.Checking, recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}
+
+// recheck puts somebody back who failed, while the place is still free.
+func (x *deed) recheck() error {
+	places, err := x.vacantPlaces()
+	if err != nil {
+		return err
+	}
+	if places[x.app.Post] <= 0 {
+		return fault.New("recruitment.place.taken")
+	}
+	return nil
+}
+
+// publicise shows one person who came in after the list was published, for the same time as the others.
+func (x *deed) publiciseOne() error {
+	if !slices.Contains([]string{recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}, x.cycle.State) {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	due, err := x.publicityEnd()
+	if err != nil {
+		return err
+	}
+	x.out.Opens = []store.Due{due}
+	standing, err := x.standings()
+	if err != nil {
+		return err
+	}
+	return x.notice("publicity", x.publicityText([]store.Application{*x.app}, standing), &due.At)
+}
+
+// hireOne hires one person who came in after the decision on the others.
+func (x *deed) hireOne() error {
+	if x.cycle.State != recruitment.Contracting {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	if err := x.fit(*x.app); err != nil {
+		return err
+	}
+	return x.draft([]store.Application{*x.app})
+}

@@ -1,0 +1,195 @@
+package record
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"jinchu/activities/store"
+	"jinchu/policy/fault"
+	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
+)
+
+// passOn hands the papers to the next level, with what this level established.
+func (x *deed) passOn() error {
+	if err := x.reviewing(); err != nil {
+		return err
+	}
+	_, err := x.established()
+	return err
+}
+
+// reviewing refuses a review outside its stage: nobody is judged while people may still apply, or after.
+func (x *deed) reviewing() error {
+	if x.cycle.State != recruitment.Reviewing {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	return nil
+}
+
+// established adds the facts a reviewer established and keeps what the rules then say.
+func (x *deed) established() (recruitment.Eligible, error) {
+	p, err := personalOf(*x.app)
+	if err != nil {
+		return recruitment.Eligible{}, err
+	}
+	if len(x.body.Facts) > 0 {
+		if p.Facts == nil {
+			p.Facts = map[string]string{}
+		}
+		for word, cell := range x.body.Facts {
+			p.Facts[word] = cell
+		}
+		if err := p.checkFacts(); err != nil {
+			return recruitment.Eligible{}, err
+		}
+		if x.app.Personal, err = json.Marshal(p); err != nil {
+			return recruitment.Eligible{}, fault.New("internal").Because(err)
+		}
+		if err := x.tx.Supplement(x.ctx, x.app.ID, x.app.Personal); err != nil {
+			return recruitment.Eligible{}, err
+		}
+	}
+	e, err := x.verdict(*x.app, x.body.Exceptions)
+	if err != nil {
+		return e, err
+	}
+	return e, x.keepVerdict(e)
+}
+
+// keepVerdict keeps what the rules said, as of this step.
+func (x *deed) keepVerdict(e recruitment.Eligible) error {
+	reasons, err := json.Marshal(e.Reasons)
+	if err != nil {
+		return fault.New("internal").Because(err)
+	}
+	x.out.Answer = Submitted{Verdict: e.Verdict, Reasons: e.Reasons}
+	return x.tx.AddVerdicts(x.ctx, []store.Verdict{{Application: x.app.ID, Stage: x.cycle.Stage, Verdict: string(e.Verdict), Reasons: reasons}})
+}
+
+// qualify needs the rules' own yes: facts that are missing are established first, and an exception to
+// what holds "in principle" is recorded with its reason.
+func (x *deed) qualify() error {
+	if err := x.reviewing(); err != nil {
+		return err
+	}
+	if len(x.body.Exceptions) > 0 && strings.TrimSpace(x.reason()) == "" {
+		return fault.New("act.reason").At("exceptions")
+	}
+	e, err := x.established()
+	if err != nil {
+		return err
+	}
+	if e.Verdict != regulation.Yes {
+		return contradicts(e)
+	}
+	return nil
+}
+
+// refuse is a person's decision on what the rules say against the applicant: where they say yes, or
+// cannot tell, the facts must be established first. Papers returned and never corrected are ground enough.
+func (x *deed) refuse() error {
+	if err := x.reviewing(); err != nil {
+		return err
+	}
+	e, err := x.established()
+	if err != nil {
+		return err
+	}
+	if e.Verdict != regulation.No && x.at.State != recruitment.Returned {
+		return contradicts(e)
+	}
+	return nil
+}
+
+// contradicts names the rules that stand in the way.
+func contradicts(e recruitment.Eligible) error {
+	var why []string
+	for _, r := range e.Reasons {
+		if r.Kind != recruitment.Preference && r.Verdict != regulation.Yes {
+			why = append(why, r.Chinese())
+		}
+	}
+	if len(why) == 0 {
+		why = []string{"规则的每一条都符合"}
+	}
+	return fault.New("recruitment.review.contradicts", "verdict", verdictWord(e.Verdict), "why", strings.Join(why, ""))
+}
+
+func verdictWord(v regulation.Verdict) string {
+	return map[regulation.Verdict]string{regulation.Yes: "符合条件", regulation.No: "不符合条件", regulation.CannotTell: "还不能判断"}[v]
+}
+
+// supplementName is the deadline of papers that went back for correction.
+const supplementName = "supplement_due"
+
+// returnPapers gives papers back for correction, with the time the rules allow; when it is over a
+// person is reminded, nobody is refused by it.
+func (x *deed) returnPapers() error {
+	if err := x.reviewing(); err != nil {
+		return err
+	}
+	if strings.TrimSpace(x.reason()) == "" {
+		return fault.New("act.reason")
+	}
+	stage := x.stage(regulation.StageReview)
+	if stage == nil || stage.Review == nil || !stage.Review.Supplement.Known() {
+		return nil
+	}
+	due, err := x.due(supplementName, stage.Review.Supplement.V)
+	x.out.Opens = []store.Due{due}
+	return err
+}
+
+// supplement corrects the papers.
+func (x *deed) supplement() error {
+	if len(x.body.Facts) == 0 {
+		return fault.New("value.missing", "field", "facts")
+	}
+	if err := x.meets(supplementName); err != nil {
+		return err
+	}
+	_, err := x.established()
+	x.out.Answer = nil
+	return err
+}
+
+// meets takes a deadline back that an act made pointless, if it is open.
+func (x *deed) meets(name string) error {
+	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
+	for _, d := range all {
+		if d.Name == name && d.State == "open" {
+			x.out.Meets = append(x.out.Meets, name)
+		}
+	}
+	return err
+}
+
+// contesting are the stages in which somebody put back can still take part.
+var contesting = []string{recruitment.Reviewing, recruitment.Accommodating, recruitment.Opening, recruitment.Examining,
+	recruitment.Scored, recruitment.Ranking}
+
+// appeal is open to whoever was judged, while being put back can still mean something: until the
+// ranking is confirmed. No stage ends over an appeal that nobody has decided.
+func (x *deed) appeal() error {
+	if !slices.Contains(contesting, x.cycle.State) {
+		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+	}
+	if strings.TrimSpace(x.reason()) == "" {
+		return fault.New("act.reason")
+	}
+	return nil
+}
+
+// grantAppeal puts the person back; where the facts are now other than before, they are established here.
+func (x *deed) grantAppeal() error {
+	e, err := x.established()
+	if err != nil {
+		return err
+	}
+	if e.Verdict == regulation.No {
+		return contradicts(e)
+	}
+	return nil
+}

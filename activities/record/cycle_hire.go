@@ -1,0 +1,303 @@
+package record
+
+import (
+	"encoding/json"
+	"slices"
+
+	"jinchu/activities/store"
+	"jinchu/policy/fault"
+	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
+)
+
+// publicityName is the deadline of a publicity, of the cycle's list or of one person who came in later.
+const publicityName = "publicity_ends"
+
+// checksReady: everybody who holds a place has passed the checks up to this stage, and no place is free
+// for which the rules have somebody waiting.
+func (c *contest) checksReady() []error {
+	people, err := c.in(checkedStates...)
+	if err != nil {
+		return []error{err}
+	}
+	done, err := c.did("pass_medical", "pass_background", "recheck")
+	if err != nil {
+		return []error{err}
+	}
+	open := 0
+	for _, a := range people {
+		for _, s := range c.checksUpTo(c.cycle.Stage) {
+			if !done["pass_"+string(s.Kind)][a.ID] && !done["recheck"][a.ID] {
+				open++
+				break
+			}
+		}
+	}
+	var all []error
+	if open > 0 {
+		all = append(all, fault.New("recruitment.undecided", "count", open, "what", "体检、考察结果"))
+	}
+	return append(all, c.filled()...)
+}
+
+// checksUpTo are the checks of the steps up to one.
+func (c *contest) checksUpTo(stage int) []regulation.Stage {
+	var all []regulation.Stage
+	for i := 0; i <= stage && i < len(c.plan); i++ {
+		for _, s := range c.at(i) {
+			if s.Kind == regulation.StageMedical || s.Kind == regulation.StageBackground {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+// filled refuses to go on while a place is free and the rules name who comes next.
+func (c *contest) filled() []error {
+	next, err := c.substitutes()
+	if err != nil {
+		return []error{err}
+	}
+	if len(next) > 0 {
+		return []error{fault.New("recruitment.substitute.due", "count", len(next))}
+	}
+	return nil
+}
+
+// enterPublicity shows those who hold places, by ticket, for the time the rules give.
+func (x *deed) enterPublicity() error {
+	people, err := x.in(recruitment.Proposed, recruitment.Fit, recruitment.Cleared)
+	if err != nil {
+		return err
+	}
+	due, err := x.publicityEnd()
+	if err != nil {
+		return err
+	}
+	x.out.Opens = append(x.out.Opens, due)
+	standing, err := x.standings()
+	if err != nil {
+		return err
+	}
+	if err := x.notice("publicity", x.publicityText(people, standing), &due.At); err != nil {
+		return err
+	}
+	return x.moveAll("publicise", people, same("列入公示。"), nil)
+}
+
+func (x *deed) publicityEnd() (store.Due, error) {
+	stage := x.stage(regulation.StagePublicity)
+	if stage == nil || stage.Publicity == nil || !stage.Publicity.Period.Known() {
+		return store.Due{}, silence("publicity.period")
+	}
+	return x.due(publicityName, stage.Publicity.Period.V)
+}
+
+// object keeps an objection; anyone may raise one, named or not. Who it was stays sealed.
+func (x *deed) object() error {
+	if x.body.Text == "" {
+		return fault.New("value.missing", "field", "text")
+	}
+	if x.body.About != "" {
+		a, err := x.tx.Application(x.ctx, x.body.About)
+		if err != nil {
+			return err
+		}
+		if a.Cycle != x.at.ID {
+			return fault.New("unknown", "what", "application")
+		}
+	}
+	who, err := json.Marshal(map[string]string{"text": x.body.Text, "name": x.body.Name, "phone": x.body.Phone})
+	if err != nil {
+		return fault.New("internal").Because(err)
+	}
+	id := store.NewID()
+	x.out.Answer = map[string]string{"objection": id}
+	return x.tx.AddObjection(x.ctx, store.Objection{ID: id, Cycle: x.at.ID, Application: x.body.About, Personal: who})
+}
+
+// decideObjection records what an inquiry found. One that stands against the hire of a person asks
+// those who may to revoke it; the decision on the person is theirs.
+func (x *deed) decideObjection() error {
+	if x.body.Objection == "" {
+		return fault.New("value.missing", "field", "objection")
+	}
+	var stage *regulation.PublicityStage
+	if s := x.stage(regulation.StagePublicity); s != nil {
+		stage = s.Publicity
+	}
+	decisive, err := recruitment.Decisive(stage, recruitment.Finding{Verified: x.body.Verified, Affects: x.body.Affects})
+	if err != nil {
+		return err
+	}
+	verdict := "rejected"
+	if decisive {
+		verdict = "upheld"
+	}
+	x.about = x.body.Objection
+	x.out.Answer = map[string]any{"verdict": verdict}
+	if err := x.revokeTasks(decisive); err != nil {
+		return err
+	}
+	return x.tx.DecideObjection(x.ctx, store.Objection{ID: x.body.Objection, Verdict: verdict, DecidedBy: x.cmd.Actor,
+		Verified: x.body.Verified, Affects: x.body.Affects})
+}
+
+// revokeTasks asks for the decision on the person an upheld objection is about.
+func (x *deed) revokeTasks(decisive bool) error {
+	all, err := x.tx.Objections(x.ctx, x.at.ID)
+	if err != nil || !decisive {
+		return err
+	}
+	for _, o := range all {
+		if o.ID != x.body.Objection || o.Application == "" {
+			continue
+		}
+		for _, role := range tables[ApplicationKind].Who(recruitment.Publicised, "revoke") {
+			x.out.Tasks = append(x.out.Tasks, store.Task{Case: o.Application, Code: "revoke", Role: role, Unit: x.at.Unit})
+		}
+	}
+	return nil
+}
+
+// publicityReady: the time is over, every objection is decided, and nobody against whom one stands is still in.
+func (c *contest) publicityReady() []error {
+	var all []error
+	over, err := c.over(c.cycle.ID)
+	if err != nil {
+		return []error{err}
+	}
+	if !over {
+		all = append(all, fault.New("recruitment.publicity.runs"))
+	}
+	open, standing, err := c.objections()
+	if err != nil {
+		return []error{err}
+	}
+	if open > 0 {
+		all = append(all, fault.New("recruitment.undecided", "count", open, "what", "异议"))
+	}
+	if standing > 0 {
+		all = append(all, fault.New("recruitment.objection.stands", "count", standing))
+	}
+	return all
+}
+
+// over tells whether all publicity of a case is over on the business clock.
+func (c *contest) over(id string) (bool, error) {
+	all, err := c.tx.DeadlinesOf(c.ctx, id)
+	for _, d := range all {
+		if d.Name == publicityName && d.State == "open" {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// objections counts those open, and those upheld against somebody who still holds a place.
+func (c *contest) objections() (open, standing int, err error) {
+	all, err := c.tx.Objections(c.ctx, c.cycle.ID)
+	if err != nil {
+		return 0, 0, err
+	}
+	live, err := c.in(liveStates...)
+	for _, o := range all {
+		switch {
+		case o.Verdict == "":
+			open++
+		case o.Verdict == "upheld" && slices.ContainsFunc(live, func(a store.Application) bool { return a.ID == o.Application }):
+			standing++
+		}
+	}
+	return open, standing, err
+}
+
+// hire decides for all who hold a place; each of them has passed every check and been shown to the public.
+func (x *deed) hire() error {
+	if err := x.ready("hire"); err != nil {
+		return err
+	}
+	people, err := x.in(checkedStates...)
+	if err != nil {
+		return err
+	}
+	if err := x.moveAll("hire", people, same("决定录用。"+x.reason()), nil); err != nil {
+		return err
+	}
+	x.out.Answer = map[string]int{"hired": len(people)}
+	return x.draft(people)
+}
+
+// hireReady lists who is not fit to be hired yet, and places that are still to be filled.
+func (c *contest) hireReady() []error {
+	people, err := c.in(checkedStates...)
+	if err != nil {
+		return []error{err}
+	}
+	all := c.filled()
+	for _, a := range people {
+		if err := c.fit(a); err != nil {
+			all = append(all, fault.Of(err).At(a.Ticket))
+		}
+	}
+	if open, standing, err := c.objections(); err != nil || open+standing > 0 {
+		all = append(all, fault.New("recruitment.undecided", "count", open+standing, "what", "异议"))
+	}
+	return all
+}
+
+// fit tells whether one person has passed every check of the rules and been shown to the public for the whole time.
+func (c *contest) fit(a store.Application) error {
+	done, err := c.did("pass_medical", "pass_background", "recheck", "publicise")
+	if err != nil {
+		return err
+	}
+	for _, s := range c.checkStages() {
+		if !done["pass_"+string(s.Kind)][a.ID] && !done["recheck"][a.ID] {
+			return fault.New("recruitment.hire.unchecked")
+		}
+	}
+	if c.stage(regulation.StagePublicity) == nil {
+		return nil
+	}
+	for _, id := range []string{a.ID, c.cycle.ID} {
+		over, err := c.over(id)
+		if err != nil {
+			return err
+		}
+		if !over {
+			return fault.New("recruitment.publicity.runs")
+		}
+	}
+	if !done["publicise"][a.ID] {
+		return fault.New("recruitment.hire.unpublicised")
+	}
+	return nil
+}
+
+// closeReady: everybody hired has a contract signed by both sides, and no place waits for a substitute.
+func (c *contest) closeReady() []error {
+	all := c.undecided(append(slices.Clone(checkedStates), recruitment.Hired, recruitment.Signed, recruitment.Appealing), "签约或录用")
+	return append(all, c.filled()...)
+}
+
+// close ends the cycle and tells everybody who was not hired. Those on a reserve list that is still
+// valid stay on it.
+func (x *deed) close() error {
+	if err := x.ready("close"); err != nil {
+		return err
+	}
+	apps, err := x.applications()
+	if err != nil {
+		return err
+	}
+	table, left := tables[ApplicationKind], []store.Application(nil)
+	for _, a := range apps {
+		kept := a.State == recruitment.Reserved && x.fact("reserve_until") >= x.today.String()
+		if table.Allows(a.State, "close") && !kept {
+			left = append(left, a)
+		}
+	}
+	return x.moveAll("close", left, same("选聘结束，未录用。"+x.reason()), nil)
+}

@@ -1,0 +1,61 @@
+package record
+
+import (
+	"slices"
+
+	"jinchu/activities/store"
+	"jinchu/policy/procedure"
+	"jinchu/policy/recruitment"
+)
+
+// main acts of each state: what a task asks for. Acts that are merely possible (cancel, withdraw,
+// urge) are buttons on the page, not work that waits for somebody.
+var mainActs = map[string]map[string][]string{
+	CycleKind: {
+		recruitment.Planned: {"submit"}, recruitment.Submitted: {"countersign", "approve"}, recruitment.Approved: {"publish"},
+		recruitment.Reviewing: {"conclude"}, recruitment.Accommodating: {"conclude"}, recruitment.Opening: {"dispose", "conclude"},
+		recruitment.Examining: {"enter_scores", "lock_scores"}, recruitment.Scored: {"confirm"}, recruitment.Ranking: {"confirm"},
+		recruitment.Choosing: {"conclude"}, recruitment.Checking: {"conclude"}, recruitment.Publicising: {"decide_objection", "conclude"},
+		recruitment.Deciding: {"countersign", "hire"}, recruitment.Contracting: {"close"}, recruitment.Awaiting: {"rule"},
+	},
+	ApplicationKind: {
+		recruitment.Submitted: {"pass_on", "qualify"}, recruitment.Appealing: {"grant"}, recruitment.Signed: {"endorse", "countersign"},
+	},
+}
+
+// tasks replaces what waited on the case by what waits now: one line in the inbox of each role whose turn it is.
+func (x *deed) tasks(to procedure.Place) error {
+	x.out.Closes = []string{"*"}
+	at := x.at
+	at.State, at.Stage, at.Seq = to.State, to.Stage, at.Seq+1
+	if x.out.Unit != "" {
+		at.Unit = x.out.Unit
+	}
+	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
+	if err != nil {
+		return err
+	}
+	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.cmd.Act, Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
+	waits, err := x.next(at, done)
+	if err != nil {
+		return err
+	}
+	for _, n := range waits {
+		if !slices.Contains(mainActs[at.Kind][to.State], n.Act) {
+			continue
+		}
+		for _, role := range n.Roles {
+			x.out.Tasks = append(x.out.Tasks, store.Task{Code: n.Act, Role: role, Unit: at.Unit})
+		}
+	}
+	return nil
+}
+
+// rulingTasks ask those who may rule; neither names nor scores stand in them.
+func (x *deed) rulingTasks() []store.Task {
+	var all []store.Task
+	for _, role := range tables[CycleKind].Who(recruitment.Awaiting, "rule") {
+		all = append(all, store.Task{Code: "rule", Role: role, Unit: x.at.Unit})
+	}
+	return all
+}

@@ -1,0 +1,215 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"jinchu/activities/store"
+	"jinchu/policy/calendar"
+	"jinchu/policy/fault"
+	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
+)
+
+// ApplicationView is one application as those who may read it see it. The person stands in it only for
+// those who compare papers with a card, and for the applicant.
+type ApplicationView struct {
+	ID             string               `json:"id"`
+	Cycle          string               `json:"cycle"`
+	Ticket         string               `json:"ticket"`
+	Post           string               `json:"post"`
+	Path           string               `json:"path"`
+	State          string               `json:"state"`
+	Label          string               `json:"label"`
+	Seq            int64                `json:"seq"`
+	Received       time.Time            `json:"received"`
+	Verdict        regulation.Verdict   `json:"verdict" doc:"what the rules say now"`
+	Reasons        []recruitment.Reason `json:"reasons"`
+	Verdicts       []VerdictView        `json:"verdicts" doc:"what they said at each review"`
+	Exempt         []string             `json:"exempt"`
+	Accommodations []AccommodationView  `json:"accommodations"`
+	Contract       *ContractView        `json:"contract"`
+	Next           []Next               `json:"next"`
+	Deadlines      []DeadlineView       `json:"deadlines"`
+	History        []HistoryView        `json:"history"`
+	Person         *Personal            `json:"person,omitempty"`
+}
+
+// VerdictView is what the rules said at a review.
+type VerdictView struct {
+	Stage   int             `json:"stage"`
+	No      int64           `json:"no"`
+	Verdict string          `json:"verdict"`
+	Reasons json.RawMessage `json:"reasons"`
+}
+
+// AccommodationView is a request; its words are for those who decide it, and for the applicant.
+type AccommodationView struct {
+	ID      string          `json:"id"`
+	State   string          `json:"state"`
+	Request json.RawMessage `json:"request,omitempty"`
+	Answer  json.RawMessage `json:"answer,omitempty"`
+}
+
+// ContractView is the contract with its text.
+type ContractView struct {
+	ID           string `json:"id"`
+	Application  string `json:"application"`
+	Ticket       string `json:"ticket"`
+	Post         string `json:"post"`
+	Kind         string `json:"kind"`
+	From         string `json:"from"`
+	To           string `json:"to,omitempty"`
+	ProbationTo  string `json:"probation_to,omitempty"`
+	PersonSigned string `json:"person_signed,omitempty"`
+	CountySigned string `json:"county_signed,omitempty"`
+	Digest       string `json:"digest"`
+	Text         string `json:"text,omitempty"`
+}
+
+// HistoryView is one step as the parties see it: the role, never the person.
+type HistoryView struct {
+	Seq   int64  `json:"seq"`
+	Event string `json:"event"`
+	Label string `json:"label"`
+	Role  string `json:"role"`
+	Date  string `json:"date"`
+}
+
+// Application shows an application. Faults: unknown, forbidden.
+func (d *Desk) Application(ctx context.Context, a Actor, id string) (v ApplicationView, err error) {
+	err = d.store.Read(ctx, func(tx store.Tx) error {
+		at, err := tx.Case(ctx, id)
+		if err == nil && at.Kind != ApplicationKind {
+			err = fault.New("unknown", "what", ApplicationKind)
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := d.allowed(ctx, tx, asking{Actor: a}, ApplicationKind, "read", at.Unit, id); err != nil {
+			return err
+		}
+		cycle, err := tx.Case(ctx, at.Parent)
+		if err != nil {
+			return err
+		}
+		c, err := d.open(ctx, tx, cycle)
+		if err != nil {
+			return err
+		}
+		app, err := tx.Application(ctx, id)
+		if err != nil {
+			return err
+		}
+		v, err = c.viewApplication(a, at, app)
+		return err
+	})
+	return v, err
+}
+
+func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Application) (v ApplicationView, err error) {
+	v = ApplicationView{ID: app.ID, Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
+		Label: tables[ApplicationKind].LabelOf(app.State).Chinese, Seq: app.Seq, Received: app.Received}
+	e, err := c.verdict(app, nil)
+	if err != nil {
+		return v, err
+	}
+	v.Verdict, v.Reasons = e.Verdict, orEmpty(e.Reasons)
+	f, err := c.facts(app)
+	if err != nil {
+		return v, err
+	}
+	exempt, _, err := recruitment.ExemptFrom(c.reg.Procedure, app.Path, f, c.program)
+	if err != nil {
+		return v, err
+	}
+	v.Exempt = orEmpty(exempt)
+	for _, fill := range []func(Actor, store.CaseFile, store.Application, *ApplicationView) error{
+		c.viewHistory, c.viewVerdicts, c.viewRequests, c.viewPaper, c.viewPerson} {
+		if err := fill(a, at, app, &v); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+func (c *contest) viewHistory(_ Actor, at store.CaseFile, _ store.Application, v *ApplicationView) error {
+	done, err := c.tx.DoingsOf(c.ctx, at.ID)
+	if err != nil {
+		return err
+	}
+	v.History = []HistoryView{}
+	for _, d := range done {
+		v.History = append(v.History, HistoryView{d.Seq, d.Event, tables[ApplicationKind].LabelOf(d.Event).Chinese, d.Role,
+			calendar.DateOf(d.At).String()})
+	}
+	if v.Next, err = c.next(at, done); err != nil {
+		return err
+	}
+	v.Deadlines, err = c.deadlines(at.ID)
+	return err
+}
+
+func (c *contest) viewVerdicts(_ Actor, at store.CaseFile, _ store.Application, v *ApplicationView) error {
+	all, err := c.tx.VerdictsOf(c.ctx, at.ID)
+	v.Verdicts = []VerdictView{}
+	for _, one := range all {
+		v.Verdicts = append(v.Verdicts, VerdictView{one.Stage, one.No, one.Verdict, one.Reasons})
+	}
+	return err
+}
+
+func (c *contest) viewRequests(a Actor, at store.CaseFile, _ store.Application, v *ApplicationView) error {
+	all, err := c.tx.Accommodations(c.ctx, at.ID)
+	if err != nil {
+		return err
+	}
+	_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, "grant_accommodation", at.Unit, at.ID)
+	mayRead := no == nil || a.Application == at.ID
+	v.Accommodations = []AccommodationView{}
+	for _, one := range all {
+		shown := AccommodationView{ID: one.ID, State: one.State}
+		if mayRead {
+			shown.Request, shown.Answer = one.Request, one.Answer
+		}
+		v.Accommodations = append(v.Accommodations, shown)
+	}
+	return nil
+}
+
+func (c *contest) viewPaper(_ Actor, at store.CaseFile, app store.Application, v *ApplicationView) error {
+	k, err := c.tx.ContractOf(c.ctx, at.ID)
+	if fault.CodeOf(err) == "unknown" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	text, digest, err := c.paper(k, app)
+	if err != nil {
+		return err
+	}
+	shown := c.contractView(k, app)
+	shown.Text, shown.Digest = text, digest
+	v.Contract = &shown
+	return nil
+}
+
+func (c *contest) contractView(k store.Contract, app store.Application) ContractView {
+	kind, _ := k.Facts["kind"].(string)
+	digest, _ := k.Facts["person_digest"].(string)
+	return ContractView{ID: k.ID, Application: k.Application, Ticket: app.Ticket, Post: c.codeOf(k.Post), Kind: kind,
+		From: date(&k.From), To: date(k.To), ProbationTo: date(k.ProbationTo),
+		PersonSigned: date(k.PersonSigned), CountySigned: date(k.CountySigned), Digest: digest}
+}
+
+func (c *contest) viewPerson(a Actor, at store.CaseFile, app store.Application, v *ApplicationView) error {
+	_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, "read_identity", at.Unit, at.ID)
+	if no != nil && a.Application != at.ID {
+		return nil
+	}
+	p, err := personalOf(app)
+	v.Person = &p
+	return err
+}

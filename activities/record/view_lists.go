@@ -1,0 +1,302 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"jinchu/activities/store"
+	"jinchu/policy/calendar"
+	"jinchu/policy/fault"
+)
+
+// ApplicationLine is a line of the list of applications. It shows no person.
+type ApplicationLine struct {
+	ID       string    `json:"id"`
+	Ticket   string    `json:"ticket"`
+	Post     string    `json:"post"`
+	Path     string    `json:"path"`
+	State    string    `json:"state"`
+	Label    string    `json:"label"`
+	Seq      int64     `json:"seq"`
+	Received time.Time `json:"received"`
+}
+
+// Applications lists a cycle's applications that the actor may read, in order of ID after one; no states is all.
+func (d *Desk) Applications(ctx context.Context, a Actor, cycle string, states []string, after string, limit int) (all []ApplicationLine, err error) {
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		may := map[string]bool{}
+		for len(all) < limit {
+			page, err := c.tx.Applications(ctx, cycle, states, after, limit)
+			if err != nil || len(page) == 0 {
+				return err
+			}
+			for _, app := range page {
+				after = app.ID
+				if c.mayRead(a, app.Unit, may) && len(all) < limit {
+					all = append(all, c.applicationLine(app))
+				}
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
+// mayRead asks the policy once for each area.
+func (c *contest) mayRead(a Actor, unit string, known map[string]bool) bool {
+	may, asked := known[unit]
+	if !asked {
+		_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, "read", unit, "")
+		may = no == nil
+		known[unit] = may
+	}
+	return may
+}
+
+func (c *contest) applicationLine(app store.Application) ApplicationLine {
+	return ApplicationLine{app.ID, app.Ticket, c.codeOf(app.Post), app.Path, app.State,
+		tables[ApplicationKind].LabelOf(app.State).Chinese, app.Seq, app.Received}
+}
+
+// DecisionView is what a role decided, and why.
+type DecisionView struct {
+	Case   string `json:"case"`
+	Seq    int64  `json:"seq"`
+	Kind   string `json:"kind"`
+	About  string `json:"about,omitempty"`
+	Role   string `json:"role"`
+	By     string `json:"by" doc:"person ID"`
+	Reason string `json:"reason"`
+	Date   string `json:"date"`
+}
+
+// Decisions lists every decision of a cycle and its applications, in order.
+func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []DecisionView, err error) {
+	views = []DecisionView{}
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		all, err := c.tx.Decisions(ctx, cycle)
+		for _, one := range all {
+			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason,
+				calendar.NewDate(one.Date.Date()).String()})
+		}
+		return err
+	})
+	return views, err
+}
+
+// Contracts lists the contracts of a cycle, without their text.
+func (d *Desk) Contracts(ctx context.Context, a Actor, cycle string) (views []ContractView, err error) {
+	views = []ContractView{}
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		apps, err := c.applications()
+		if err != nil {
+			return err
+		}
+		byID := map[string]store.Application{}
+		for _, app := range apps {
+			byID[app.ID] = app
+		}
+		all, err := c.tx.Contracts(ctx, cycle)
+		for _, k := range all {
+			views = append(views, c.contractView(k, byID[k.Application]))
+		}
+		return err
+	})
+	return views, err
+}
+
+// ObjectionView is an objection; what it says is for those who decide it, who said it for nobody here.
+type ObjectionView struct {
+	ID          string `json:"id"`
+	Application string `json:"application,omitempty"`
+	Text        string `json:"text,omitempty"`
+	Verdict     string `json:"verdict,omitempty"`
+	Verified    bool   `json:"verified"`
+	Affects     bool   `json:"affects"`
+	Date        string `json:"date"`
+}
+
+// Objections lists the objections of a cycle.
+func (d *Desk) Objections(ctx context.Context, a Actor, cycle string) (views []ObjectionView, err error) {
+	views = []ObjectionView{}
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		_, no := d.allowed(ctx, c.tx, asking{Actor: a}, CycleKind, "decide_objection", c.cycle.Unit, cycle)
+		all, err := c.tx.Objections(ctx, cycle)
+		for _, o := range all {
+			shown := ObjectionView{ID: o.ID, Application: o.Application, Verdict: o.Verdict, Verified: o.Verified, Affects: o.Affects,
+				Date: calendar.DateOf(o.Received).String()}
+			if no == nil {
+				var said struct{ Text string }
+				_ = json.Unmarshal(o.Personal, &said) // always written as such
+				shown.Text = said.Text
+			}
+			views = append(views, shown)
+		}
+		return err
+	})
+	return views, err
+}
+
+// NoticeView is a public text.
+type NoticeView struct {
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	Text      string     `json:"text"`
+	Digest    string     `json:"digest"`
+	Published time.Time  `json:"published"`
+	Ends      *time.Time `json:"ends"`
+}
+
+// Notices lists what a cycle made public; anyone may read it.
+func (d *Desk) Notices(ctx context.Context, cycle string) (views []NoticeView, err error) {
+	views = []NoticeView{}
+	err = d.store.Read(ctx, func(tx store.Tx) error {
+		if _, err := d.allowed(ctx, tx, asking{Actor: Actor{}}, "notice", "read", "", ""); err != nil {
+			return err
+		}
+		all, err := tx.Notices(ctx, cycle)
+		for _, n := range all {
+			views = append(views, NoticeView{n.ID, n.Kind, n.Text, n.Digest, n.Published, n.Ends})
+		}
+		return err
+	})
+	return views, err
+}
+
+// StandingView is where an application stood after a stage.
+type StandingView struct {
+	Application string              `json:"application"`
+	Ticket      string              `json:"ticket"`
+	Post        string              `json:"post"`
+	Stage       int                 `json:"stage"`
+	Total       decimal.NullDecimal `json:"total"`
+	Rank        *int                `json:"rank"`
+	Place       string              `json:"place,omitempty"`
+	Arithmetic  json.RawMessage     `json:"arithmetic"`
+}
+
+// Standings lists the confirmed results of a cycle by stage and rank.
+func (d *Desk) Standings(ctx context.Context, a Actor, cycle string) (views []StandingView, err error) {
+	views = []StandingView{}
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		lines, err := c.lines()
+		if err != nil {
+			return err
+		}
+		all, err := c.tx.Standings(ctx, cycle)
+		for _, s := range all {
+			line := lines[s.Application]
+			views = append(views, StandingView{s.Application, line.Ticket, line.Post, s.Stage, s.Total, s.Rank, s.Place, s.Arithmetic})
+		}
+		return err
+	})
+	return views, err
+}
+
+// lines are the applications' tickets and posts by ID.
+func (c *contest) lines() (map[string]ApplicationLine, error) {
+	apps, err := c.applications()
+	lines := map[string]ApplicationLine{}
+	for _, app := range apps {
+		lines[app.ID] = c.applicationLine(app)
+	}
+	return lines, err
+}
+
+// ScoreView is one mark.
+type ScoreView struct {
+	Application string              `json:"application"`
+	Ticket      string              `json:"ticket"`
+	Part        string              `json:"part"`
+	Examiner    string              `json:"examiner,omitempty"`
+	No          int                 `json:"no"`
+	Value       decimal.NullDecimal `json:"value" doc:"null: absent"`
+	Replaced    bool                `json:"replaced"`
+	Reason      string              `json:"reason,omitempty"`
+	By          string              `json:"by" doc:"person ID"`
+}
+
+// Scores lists all marks of a cycle, those replaced too.
+func (d *Desk) Scores(ctx context.Context, a Actor, cycle string) (views []ScoreView, err error) {
+	views = []ScoreView{}
+	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		lines, err := c.lines()
+		if err != nil {
+			return err
+		}
+		all, err := c.tx.Scores(ctx, cycle, true)
+		for _, s := range all {
+			views = append(views, ScoreView{s.Application, lines[s.Application].Ticket, s.Part, s.Examiner, s.No, s.Value, s.Replaced, s.Reason, s.KeyedBy})
+		}
+		return err
+	})
+	return views, err
+}
+
+// AuditView is a line of a case's chain.
+type AuditView struct {
+	Case       string    `json:"case"`
+	No         int64     `json:"no"`
+	Seq        int64     `json:"seq"`
+	Event      string    `json:"event"`
+	By         string    `json:"by" doc:"person ID, applicant, public or machine"`
+	Role       string    `json:"role"`
+	BusinessAt time.Time `json:"business_at"`
+}
+
+// Audit lists and verifies the chains of a cycle and all its applications. A chain that does not hold is
+// the fault store.audit.broken.
+func (d *Desk) Audit(ctx context.Context, a Actor, cycle string) (views []AuditView, err error) {
+	views = []AuditView{}
+	err = d.store.Read(ctx, func(tx store.Tx) error {
+		at, err := tx.Case(ctx, cycle)
+		if err != nil {
+			return err
+		}
+		if at.Kind != CycleKind {
+			return fault.New("unknown", "what", CycleKind)
+		}
+		if _, err := d.allowed(ctx, tx, asking{Actor: a}, "audit", "verify", at.Unit, cycle); err != nil {
+			return err
+		}
+		cases, err := below(ctx, tx, cycle)
+		if err != nil {
+			return err
+		}
+		for _, id := range cases {
+			if err := tx.Verify(ctx, id); err != nil {
+				return err
+			}
+			all, err := tx.AuditOf(ctx, id)
+			if err != nil {
+				return err
+			}
+			for _, e := range all {
+				views = append(views, AuditView{id, e.No, e.Seq, e.Event, e.Actor, e.Role, e.BusinessAt})
+			}
+		}
+		return nil
+	})
+	return views, err
+}
+
+// below lists a cycle and its applications.
+func below(ctx context.Context, tx store.Tx, cycle string) ([]string, error) {
+	ids := []string{cycle}
+	for after := ""; ; {
+		page, err := tx.Cases(ctx, ApplicationKind, cycle, after, applicationsAtOnce)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page {
+			ids = append(ids, c.ID)
+		}
+		if len(page) < applicationsAtOnce {
+			return ids, nil
+		}
+		after = page[len(page)-1].ID
+	}
+}

@@ -1,0 +1,90 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jinchu/activities/store"
+	"jinchu/policy"
+)
+
+// Password is that of every demo sign-in. It opens invented people alone, so it is no secret.
+const Password = "yanlian-2024"
+
+// SignIn is one person of the demo county. The first in a role signs in with the role's name, the second
+// with _2 behind it, and so on.
+type SignIn struct {
+	SignIn string
+	Name   string // invented
+	Role   policy.Role
+	Unit   string
+	Where  string // name of the unit
+}
+
+// SignIns are all of them, by unit.
+type SignIns []SignIn
+
+// Townships with staff of their own, so that "elsewhere" can be tried.
+const (
+	firstTown  = "100000"
+	secondTown = "101000"
+)
+
+// crew is how many there are in each role of a unit.
+var crew = []struct {
+	role  policy.Role
+	title string
+	count int
+}{
+	{policy.Administrator, "管理员", 1},
+	{policy.CountyHR, "人事", 1},
+	{policy.CountyDirector, "理事长", 1},
+	{policy.DisciplineOffice, "纪检", 1},
+	{policy.HRBureau, "人社", 1},
+	{policy.PersonnelAuthority, "人事主管", 1},
+	{policy.Auditor, "审计", 1},
+	{policy.ScoreKeyer, "登分", 2},
+	{policy.Examiner, "考官", 7},
+}
+
+var townCrew = map[policy.Role]string{policy.TownshipLeader: "分管领导", policy.TownshipChair: "乡镇理事长", policy.TownshipClerk: "经办"}
+
+// staff lists the sign-ins of a county.
+func staff(county string) SignIns {
+	var all SignIns
+	for _, c := range crew {
+		for i := range c.count {
+			all = all.with(c.role, c.title, i+1, county, Name)
+		}
+	}
+	for i, town := range []string{firstTown, secondTown} {
+		for _, role := range []policy.Role{policy.TownshipLeader, policy.TownshipChair, policy.TownshipClerk} {
+			all = all.with(role, townCrew[role], i+1, county[:6]+town, string(stems[i])+"镇")
+		}
+	}
+	return all.with(policy.CityFederation, "市残联", 1, city, "演练市")
+}
+
+func (s SignIns) with(role policy.Role, title string, no int, unit, where string) SignIns {
+	name := string(role)
+	if no > 1 {
+		name = fmt.Sprintf("%s_%d", role, no)
+	}
+	return append(s, SignIn{SignIn: name, Name: fmt.Sprintf("演练%s%d", title, no), Role: role, Unit: unit, Where: where})
+}
+
+// join makes the accounts and gives the roles, as of a day.
+func (s SignIns) join(ctx context.Context, t store.Tx, from time.Time, hash string) error {
+	for _, p := range s {
+		id := "demo-" + p.SignIn
+		if err := t.AddPerson(ctx, store.Person{ID: id, SignIn: p.SignIn, Name: p.Name}, hash); err != nil {
+			return err
+		}
+		a := store.Assignment{ID: id, Person: id, Role: string(p.Role), Unit: p.Unit, From: from}
+		if err := t.Assign(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
