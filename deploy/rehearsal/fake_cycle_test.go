@@ -13,7 +13,7 @@ import (
 func planOf(stages []string) []rehearsal.Step {
 	head := []rehearsal.Step{{State: "planned"}, {State: "submitted"}, {State: "approved"}, {State: "announced"}}
 	tail := []rehearsal.Step{{State: "deciding"}, {State: "contracting"}}
-	states := map[string]string{"review": "reviewing", "opening": "opening", "written": "examining", "skills": "examining",
+	states := map[string]string{"review": "reviewing", "accommodation": "accommodating", "opening": "opening", "written": "examining", "skills": "examining",
 		"interview": "examining", "medical": "checking", "background": "checking", "publicity": "publicising", "total": "ranking", "rank": "ranking", "shortlist": "scored"}
 	var middle []rehearsal.Step
 	for _, kind := range stages {
@@ -100,7 +100,7 @@ func (c *county) received() bool {
 
 var acts = map[string][]string{
 	"planned": {"rule", "submit"}, "submitted": {"rule", "approve"}, "approved": {"rule", "publish"}, "announced": {},
-	"reviewing": {"issue_tickets", "conclude"}, "opening": {"issue_tickets", "dispose", "conclude"}, "examining": {"issue_tickets", "lock_scores", "receive"},
+	"reviewing": {"issue_tickets", "conclude"}, "accommodating": {"conclude"}, "opening": {"issue_tickets", "dispose", "conclude"}, "examining": {"issue_tickets", "lock_scores", "receive"},
 	"scored": {"confirm"}, "ranking": {"confirm", "receive"}, "checking": {"conclude", "substitute"},
 	"publicising": {"object", "decide_objection", "conclude", "substitute"}, "deciding": {"hire", "substitute"}, "contracting": {"close", "substitute"},
 }

@@ -35,7 +35,7 @@ func TestEveryRehearsableFileIsReadWhole(t *testing.T) {
 func TestQingyuanIsReadAsItsNoticeSays(t *testing.T) {
 	t.Parallel()
 	rules := rulesOf(t, "qingyuan-2018")
-	require.Equal(t, []string{"plan", "approval", "notice", "registration", "review", "written", "shortlist", "skills", "interview", "total", "rank",
+	require.Equal(t, []string{"plan", "approval", "notice", "registration", "review", "accommodation", "written", "shortlist", "skills", "interview", "total", "rank",
 		"medical", "background", "publicity", "hire"}, rules.Stages)
 	require.Equal(t, rehearsal.Shortlist{From: "written", To: "skills", People: 3, Posts: 1, Ties: "include"}, rules.Shortlists[0])
 	require.Equal(t, "30", rules.Weights[""]["skills"].String())
@@ -61,10 +61,12 @@ func TestRulingsOnPathsStagesAndPlacesAreTaken(t *testing.T) {
 	require.Equal(t, "100", jimei.Weights["exempt"]["interview"].String())
 	require.Equal(t, "70", jimei.Exams[0].Pass["relative"].String())
 	xiqu := rulesOf(t, "xiqu-2021")
-	require.Equal(t, []string{"plan", "approval", "notice", "registration", "review", "written", "shortlist", "interview", "total", "rank",
+	require.Equal(t, []string{"plan", "approval", "notice", "registration", "review", "accommodation", "written", "shortlist", "interview", "total", "rank",
 		"medical", "background", "publicity", "hire"}, xiqu.Stages)
 	require.Equal(t, [2]string{"1980-06-07", "2002-06-07"}, xiqu.Windows["disabled"])
-	require.Equal(t, "2024-01-02", rulesOf(t, "huicheng-2016").AsOf["relative"])
+	require.Equal(t, "notice", rulesOf(t, "huicheng-2016").AsOf["relative"])
+	require.Equal(t, "2021-08-20", rulesOf(t, "huicheng-2016").Untils["family_planning"])
+	require.Len(t, rulesOf(t, "dangyang-2022").Ties, 3, "a ruling adds to the ties of a stage named by its kind")
 	require.Equal(t, []rehearsal.Cap{{Path: "relative", Count: 2}}, rulesOf(t, "huicheng-2016").Caps)
 }
 
