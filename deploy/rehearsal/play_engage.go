@@ -199,8 +199,8 @@ func (p *player) forward(ctx context.Context, c Cycle, a Application, fate strin
 	for _, i := range stepsOf(c) {
 		step := engageSteps[i]
 		if a.did(step.pass) || step.stage == "medical" && a.did("recheck") || !reached(c, step.stage, step.state) ||
-			step.stage == "hire" && c.State != "contracting" {
-			continue // the others are hired together
+			step.stage == "hire" && c.State != "contracting" || step.stage == "publicity" && c.State == "checking" {
+			continue // the others are hired together; nobody is shown while checks are under way
 		}
 		name := step.pass
 		if fate == lateMedical && step.stage == "medical" || fate == lateBackground && step.stage == "background" ||
@@ -208,8 +208,8 @@ func (p *player) forward(ctx context.Context, c Cycle, a Application, fate strin
 			name = step.fail
 		}
 		did, err := p.appAct(ctx, a, name, nil)
-		if did || err != nil {
-			return did, p.notYet(err)
+		if err = p.notYet(err); did || err != nil {
+			return did, err
 		}
 	}
 	return false, nil
