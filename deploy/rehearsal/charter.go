@@ -10,6 +10,7 @@ type env struct {
 	Day     string // the start of the rehearsal; planted events lie far from every border
 	AsOf    string // the day ages are counted on
 	Windows [2]string
+	Untils  map[string]string // rule: the last day it applies
 }
 
 // criterion is one rule of a path: what must hold, how to plant somebody for whom it does not, and a fact
@@ -21,6 +22,9 @@ type criterion struct {
 	spoil func(p *Person, e env)
 	lacks string
 }
+
+// over tells whether a rule that was bound to a date applies no more.
+func (c criterion) over(e env) bool { return e.Untils[c.id] != "" && e.Day > e.Untils[c.id] }
 
 // branch is one path of a regulation, with the words an applicant of it is asked for.
 type branch struct {
@@ -54,6 +58,9 @@ func (c charter) read(path string, f facts, e env, exceptions []string) (verdict
 	verdict = yes
 	for _, one := range c.paths[path].criteria {
 		answer := one.holds(f, e)
+		if one.over(e) {
+			answer = yes
+		}
 		if answer == no && one.soft {
 			answer = cannotTell
 			if slices.Contains(exceptions, one.id) {
@@ -68,10 +75,14 @@ func (c charter) read(path string, f facts, e env, exceptions []string) (verdict
 	return verdict, against
 }
 
-// excepted are the rules for which the record holds an exception to a rule in principle.
-func excepted(v Verdict) []string {
+// excepted are the rules for which a review recorded an exception to what holds in principle.
+func excepted(a Application) []string {
+	said := a.Verdict
+	if len(a.Reviews) > 0 {
+		said = a.Reviews[len(a.Reviews)-1]
+	}
 	var ids []string
-	for _, r := range v.Reasons {
+	for _, r := range said.Reasons {
 		if r.Verdict == yes && strings.Contains(r.Note, "已记录例外") {
 			ids = append(ids, r.ID)
 		}
@@ -133,4 +144,4 @@ const elsewhere = "999999000000"
 const longAgo = "1990-01-01"
 
 // otherFact is how a further fact a county asks for is written as a word.
-func otherFact(key string) string { return `applicant.other["` + key + `"]` }
+func otherFact(key string) string { return "applicant.other." + key }

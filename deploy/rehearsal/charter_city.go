@@ -35,7 +35,7 @@ func dachongCharter() charter {
 		}}
 }
 
-// dachongRest: nobody of a rehearsal lacks the green health code, whose gate ends with the printed day.
+// dachongRest: 初中以上; 身体条件; the ages; 健康码, whose gate ends with the printed day.
 func dachongRest() []criterion {
 	fitness := criterion{id: "fitness", lacks: "applicant.fit",
 		holds: func(f facts, _ env) string { return f.met("applicant.fit") },
@@ -45,7 +45,10 @@ func dachongRest() []criterion {
 			return either(all(f.is("applicant.sex", "male"), f.aged(18, 60, e.AsOf)), all(f.is("applicant.sex", "female"), f.aged(18, 55, e.AsOf)))
 		},
 		spoil: func(p *Person, e env) { p.Birth = yearsBefore(e.AsOf, 61) }}
-	return []criterion{schooling("junior_high", "primary"), fitness, age}
+	code := criterion{id: "health_code", lacks: "applicant.green_health_code",
+		holds: func(f facts, _ env) string { return f.met("applicant.green_health_code") },
+		spoil: func(p *Person, _ env) { p.Stated["applicant.green_health_code"] = "no" }}
+	return []criterion{schooling("junior_high", "primary"), fitness, age, code}
 }
 
 // xiquCharter: 本市户籍; 初中以上; 肢体残疾四级; 在职人员经同意; the printed birth window decides; five exclusions.

@@ -132,6 +132,6 @@ func TestEveryConditionHasSomebodyPlantedAgainstIt(t *testing.T) {
 			require.Equal(t, []string{p.Flaw}, against, "%s %d", name, p.Number)
 			planted[p.Path+" "+p.Flaw] = true
 		}
-		require.Len(t, planted, rehearsal.Conditions(name), name)
+		require.Len(t, planted, rehearsal.Conditions(rules, "2024-01-02"), name)
 	}
 }

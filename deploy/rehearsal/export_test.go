@@ -59,11 +59,15 @@ func Soft(id, path, rule string) bool {
 	return false
 }
 
-// Conditions counts the rules of every path.
-func Conditions(id string) int {
+// Conditions counts the rules of every path that apply on the day.
+func Conditions(r *Rules, day string) int {
 	n := 0
-	for _, b := range charters[id].paths {
-		n += len(b.criteria)
+	for path, b := range charters[r.ID].paths {
+		for _, c := range b.criteria {
+			if !c.over(r.env(path, day)) {
+				n++
+			}
+		}
 	}
 	return n
 }

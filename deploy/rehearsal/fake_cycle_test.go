@@ -13,7 +13,7 @@ import (
 func planOf(stages []string) []rehearsal.Step {
 	head := []rehearsal.Step{{State: "planned"}, {State: "submitted"}, {State: "approved"}, {State: "announced"}}
 	tail := []rehearsal.Step{{State: "deciding"}, {State: "contracting"}}
-	states := map[string]string{"review": "reviewing", "opening": "opening", "written": "examining", "skills": "examining",
+	states := map[string]string{"review": "reviewing", "accommodation": "accommodating", "opening": "opening", "written": "examining", "skills": "examining",
 		"interview": "examining", "medical": "checking", "background": "checking", "publicity": "publicising", "total": "ranking", "rank": "ranking", "shortlist": "scored"}
 	var middle []rehearsal.Step
 	for _, kind := range stages {
@@ -100,7 +100,7 @@ func (c *county) received() bool {
 
 var acts = map[string][]string{
 	"planned": {"rule", "submit"}, "submitted": {"rule", "approve"}, "approved": {"rule", "publish"}, "announced": {},
-	"reviewing": {"issue_tickets", "conclude"}, "opening": {"issue_tickets", "dispose", "conclude"}, "examining": {"issue_tickets", "lock_scores", "receive"},
+	"reviewing": {"issue_tickets", "conclude"}, "accommodating": {"conclude"}, "opening": {"issue_tickets", "dispose", "conclude"}, "examining": {"issue_tickets", "lock_scores", "receive"},
 	"scored": {"confirm"}, "ranking": {"confirm", "receive"}, "checking": {"conclude", "substitute"},
 	"publicising": {"object", "decide_objection", "conclude", "substitute"}, "deciding": {"hire", "substitute"}, "contracting": {"close", "substitute"},
 }
@@ -122,9 +122,10 @@ func (c *county) offers() []rehearsal.Offer {
 
 func (c *county) blocked() []rehearsal.Blocked {
 	pending := map[string][]string{"reviewing": {"submitted", "returned", "appealing"}, "checking": {"proposed", "unfit_"},
-		"deciding": {"proposed", "fit", "cleared"}, "contracting": {"proposed", "fit", "cleared", "publicised", "hired", "signed"}}[c.cycle.State]
+		"contracting": {"proposed", "fit", "cleared", "publicised", "hired", "signed"}}[c.cycle.State]
 	for _, a := range c.apps {
-		if slices.Contains(pending, a.State) || c.cycle.State == "checking" && !checked(c.cycle, a) {
+		unshown := c.cycle.State == "deciding" && slices.Contains(checkedStates, a.State) && !happened(a, "publicise")
+		if slices.Contains(pending, a.State) || unshown || c.cycle.State == "checking" && !checked(c.cycle, a) {
 			return []rehearsal.Blocked{{Code: "pending", Title: a.State}}
 		}
 	}
@@ -181,7 +182,9 @@ func (c *county) cycleAct(by, name string, in map[string]any) (any, error) {
 		c.cycle.Posts[i].Disposed = in["consequence"].(string)
 		c.decide(c.cycle.ID, "", "dispose", by, in["reason"].(string))
 	case "substitute":
-		answer = c.substitute()
+		if answer = c.substitute(); answer == nil {
+			return nil, refusal{409, "recruitment.substitute.none"}
+		}
 	case "object":
 		about := in["application"].(string)
 		c.objections = append(c.objections, rehearsal.Objection{ID: fmt.Sprintf("objection:%d", len(c.objections)), Application: about})

@@ -178,5 +178,8 @@ func (c *county) substitute() any {
 			}
 		}
 	}
+	if proposed == nil {
+		return nil
+	}
 	return map[string]any{"proposed": proposed}
 }

@@ -88,10 +88,10 @@ func invent(cfg Config, rules *Rules, posts []Post) []*Person {
 // env is what rules of a path ask for beside the person.
 func (r *Rules) env(path, from string) env {
 	day := r.AsOf[path]
-	if day == "" {
-		day = from
+	if !printedDate.MatchString(day) {
+		day = from // the day of the notice, with which a rehearsal begins
 	}
-	return env{Day: from, AsOf: day, Windows: r.Windows[path]}
+	return env{Day: from, AsOf: day, Windows: r.Windows[path], Untils: r.Untils}
 }
 
 // pathOf gives every fourth applicant to the second path where there is one.
@@ -184,10 +184,11 @@ func (p *Person) plant(b branch, e env, turn int) bool {
 	if b.kin {
 		every = 2 // few apply on this path, and each of its rules wants somebody
 	}
-	if turn%every != every-1 || len(b.criteria) == 0 {
+	living := slices.DeleteFunc(slices.Clone(b.criteria), func(c criterion) bool { return c.over(e) })
+	if turn%every != every-1 || len(living) == 0 {
 		return false
 	}
-	one := b.criteria[turn/every%len(b.criteria)]
+	one := living[turn/every%len(living)]
 	p.Flaw = one.id
 	one.spoil(p, e)
 	if turn/every%2 == 0 {

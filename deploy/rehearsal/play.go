@@ -112,9 +112,14 @@ func (p *player) receive(ctx context.Context, c Cycle) (bool, error) {
 	return false, nil
 }
 
+// stands tells whether something stands in the way of an act.
+func stands(c Cycle, name string) bool {
+	return slices.ContainsFunc(c.Blocked, func(b Blocked) bool { return b.Act == "" || b.Act == name })
+}
+
 // conclude ends the present stage when nothing stands against it.
 func (p *player) conclude(ctx context.Context, c Cycle, name string) (bool, error) {
-	if len(c.Blocked) > 0 {
+	if stands(c, name) {
 		return false, nil
 	}
 	return p.cycleAct(ctx, c, name, nil)

@@ -84,7 +84,7 @@ func (p *Person) form() map[string]any {
 	}
 	form := map[string]any{"path": p.Path, "post": p.Post, "person": person, "facts": stated}
 	if p.Kin != nil {
-		form["supported"] = map[string]string{"id_number": p.Kin.ID, "certificate": p.Kin.Certificate}
+		form["supported"] = map[string]string{"certificate": p.Kin.Certificate}
 	}
 	return form
 }
@@ -162,18 +162,26 @@ func (p *player) judgePapers(ctx context.Context, a Application, who *Person) (b
 	case yes:
 		return p.pass(ctx, a, nil)
 	case no:
-		return p.appAct(ctx, a, "refuse", map[string]any{"reason": reasons["refuse"]})
+		return p.turnDown(ctx, a, reasons["refuse"])
 	}
 	if soft := onlySoft(a.Verdict); len(soft) > 0 {
 		if who.Number%2 == 0 {
 			return p.pass(ctx, a, map[string]any{"exceptions": soft, "reason": "原则性规定，经研究准予例外"})
 		}
-		return p.appAct(ctx, a, "refuse", map[string]any{"reason": "原则性规定，不予例外"})
+		return p.appAct(ctx, a, "return", map[string]any{"reason": "原则性规定，不予例外；如有可以例外的情形，请补充说明"})
 	}
 	if did, err := p.appAct(ctx, a, "return", nil); did || err != nil {
 		return did, err
 	}
-	return p.appAct(ctx, a, "refuse", map[string]any{"reason": "事实不能查明，不能认定符合条件"})
+	return p.turnDown(ctx, a, "事实不能查明，不能认定符合条件")
+}
+
+// turnDown refuses where it is this level's to refuse, else hands the papers on to the level that may.
+func (p *player) turnDown(ctx context.Context, a Application, reason string) (bool, error) {
+	if did, err := p.appAct(ctx, a, "refuse", map[string]any{"reason": reason}); did || err != nil {
+		return did, err
+	}
+	return p.appAct(ctx, a, "pass_on", nil)
 }
 
 // pass lets the papers go on: to the next level, or at the last one as qualified.
@@ -201,9 +209,9 @@ func onlySoft(v Verdict) []string {
 	return ids
 }
 
-// returned supplements; somebody silent is refused once the time given is over.
+// returned supplements; somebody silent, or with nothing to say, is refused once the time given is over.
 func (p *player) returned(ctx context.Context, a Application, who *Person) (bool, error) {
-	if who.Fate != fateSilent {
+	if who.Fate != fateSilent && who.Lacks != "" {
 		return p.appAct(ctx, a, "supplement", map[string]any{"facts": who.late()})
 	}
 	if slices.ContainsFunc(a.Deadlines, func(d Deadline) bool { return d.State == "open" }) {

@@ -65,8 +65,8 @@ func (p *player) deciding(ctx context.Context, c Cycle) (bool, error) {
 		return did, err
 	}
 	for _, name := range []string{"countersign", "hire"} {
-		if len(c.Blocked) > 0 {
-			return false, nil
+		if stands(c, name) {
+			continue
 		}
 		if did, err := p.cycleAct(ctx, c, name, map[string]any{"minutes": "演练会议纪要第1号"}); did || err != nil {
 			return did, err
@@ -76,25 +76,7 @@ func (p *player) deciding(ctx context.Context, c Cycle) (bool, error) {
 }
 
 func (p *player) contracting(ctx context.Context, c Cycle) (bool, error) {
-	if did, err := p.engage(ctx, c, "close"); did || err != nil {
-		return did, err
-	}
-	if _, open := p.waiting(c); open {
-		return false, nil // a deadline of the publicity still runs: let it end first
-	}
-	end := func(ctx context.Context, a Application, _ *Person) (bool, error) {
-		return p.appAct(ctx, a, "close", nil)
-	}
-	return p.each(ctx, end, "refused", "eliminated", "absent", "ranked", "reserved", "unfit", "uncleared", "returned", "submitted", "qualified")
-}
-
-// waiting finds a deadline that is still open.
-func (p *player) waiting(c Cycle) (Deadline, bool) {
-	i := slices.IndexFunc(c.Deadlines, func(d Deadline) bool { return d.State == "open" })
-	if i < 0 {
-		return Deadline{}, false
-	}
-	return c.Deadlines[i], true
+	return p.engage(ctx, c, "close")
 }
 
 // engage carries everybody forward, fills what came free, then ends the stage.
@@ -128,7 +110,15 @@ func (p *player) carry(ctx context.Context, c Cycle) (bool, error) {
 		if !a.did("propose") {
 			return false, nil
 		}
-		return p.forward(ctx, c, a, p.lateFate(c, who, dropped))
+		did, err := p.forward(ctx, c, a, p.lateFate(c, who, dropped))
+		if err != nil || !did {
+			return did, err
+		}
+		now, err := p.lookAt(ctx, a.ID)
+		if slices.Contains(droppedStates, now.State) {
+			dropped[a.Post]++ // the next of the post sees it, as after an interruption
+		}
+		return true, err
 	}
 	return p.each(ctx, step, "proposed", "fit", "unfit", "cleared", "uncleared", "publicised", "hired", "signed")
 }
@@ -208,8 +198,9 @@ func (p *player) forward(ctx context.Context, c Cycle, a Application, fate strin
 	}
 	for _, i := range stepsOf(c) {
 		step := engageSteps[i]
-		if a.did(step.pass) || step.stage == "medical" && a.did("recheck") || !reached(c, step.stage, step.state) {
-			continue
+		if a.did(step.pass) || step.stage == "medical" && a.did("recheck") || !reached(c, step.stage, step.state) ||
+			step.stage == "hire" && c.State != "contracting" || step.stage == "publicity" && c.State == "checking" {
+			continue // the others are hired together; nobody is shown while checks are under way
 		}
 		name := step.pass
 		if fate == lateMedical && step.stage == "medical" || fate == lateBackground && step.stage == "background" ||
@@ -217,8 +208,8 @@ func (p *player) forward(ctx context.Context, c Cycle, a Application, fate strin
 			name = step.fail
 		}
 		did, err := p.appAct(ctx, a, name, nil)
-		if did || err != nil {
-			return did, p.notYet(err)
+		if err = p.notYet(err); did || err != nil {
+			return did, err
 		}
 	}
 	return false, nil
@@ -298,7 +289,7 @@ func vacancies(rules *Rules, c Cycle, everybody []Application) string {
 // places are a post's places after its disposal.
 func (r *Rules) places(post Post, everybody []Application) int {
 	switch {
-	case post.Disposed == "":
+	case post.Disposed == "" || post.Disposed == "keep":
 		return post.Headcount
 	case r.Opening != nil && len(post.Disposed) >= 6 && post.Disposed[:6] == "reduce":
 		people := 0

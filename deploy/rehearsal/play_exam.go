@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -162,6 +163,7 @@ func (p *player) scores(ctx context.Context, part string) (map[string]Score, err
 	all, err := list[Score](ctx, p.api, token, "/api/cycles/"+p.cycle+"/scores")
 	standing := map[string]Score{}
 	for _, s := range all {
+		s.Absent = s.Absent || s.Value == nil
 		if s.Part == part && !s.Replaced {
 			standing[s.Ticket+"|"+s.Examiner] = s
 		}
@@ -199,11 +201,14 @@ func (p *player) key(ctx context.Context, c Cycle, part string, rows []Score) er
 // confirm looks at what the rules propose, supplies what an open tie needs, then lets a named person confirm.
 func (p *player) confirm(ctx context.Context, c Cycle) (bool, error) {
 	proposals, err := p.proposals(ctx)
+	if code := codeOf(err); strings.HasPrefix(code, "recruitment.tie.") {
+		return p.settle(ctx, c, OpenNeed{Code: code})
+	}
 	if err != nil {
 		return false, err
 	}
 	for _, need := range proposals.Open {
-		if did, err := p.settle(ctx, c, proposals, need); did || err != nil {
+		if did, err := p.settle(ctx, c, need); did || err != nil {
 			return did, err
 		}
 	}
@@ -225,12 +230,12 @@ func (p *player) proposals(ctx context.Context) (Proposals, error) {
 }
 
 // settle gives a tie the consent or the extra marks it waits for.
-func (p *player) settle(ctx context.Context, c Cycle, proposals Proposals, need OpenNeed) (bool, error) {
+func (p *player) settle(ctx context.Context, c Cycle, need OpenNeed) (bool, error) {
 	switch need.Code {
 	case "recruitment.tie.consent":
 		return p.cycleAct(ctx, c, "receive", map[string]any{"what": p.consentBody(need), "reference": "演练：同意加试", "granted": true})
 	case "recruitment.tie.extra":
-		return p.extra(ctx, c, proposals, need)
+		return p.extra(ctx, c, need)
 	}
 	return false, nil
 }
@@ -245,20 +250,21 @@ func (p *player) consentBody(need OpenNeed) string {
 }
 
 // extra marks those tied in an extra question, each another mark.
-func (p *player) extra(ctx context.Context, c Cycle, proposals Proposals, need OpenNeed) (bool, error) {
-	tied := need.Tickets
-	if len(tied) == 0 {
-		tied = equals(proposals.Rows)
-	}
+func (p *player) extra(ctx context.Context, c Cycle, need OpenNeed) (bool, error) {
 	standing, err := p.scores(ctx, "extra")
 	if err != nil {
 		return false, err
 	}
-	numbers := map[string]int{}
-	for _, row := range proposals.Rows {
-		if who := p.byApp[row.Application]; who != nil {
-			numbers[row.Ticket] = who.Number
-		}
+	e, err := p.midway(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	tied, numbers := need.Tickets, map[string]int{}
+	if len(tied) == 0 {
+		tied = e.equals()
+	}
+	for _, a := range e.Record.Applications {
+		numbers[a.Ticket] = e.Record.Numbers[a.ID]
 	}
 	slices.SortFunc(tied, func(a, b string) int { return numbers[a] - numbers[b] })
 	var rows []Score
@@ -273,19 +279,35 @@ func (p *player) extra(ctx context.Context, c Cycle, proposals Proposals, need O
 	return true, p.key(ctx, c, "extra", rows)
 }
 
-// equals are the tickets that share post, path and rank with another.
-func equals(rows []ProposalRow) []string {
-	sharing := map[string][]string{}
-	for _, row := range rows {
-		if row.Rank > 0 {
-			at := fmt.Sprintf("%s|%d", row.Post, row.Rank)
-			sharing[at] = append(sharing[at], row.Ticket)
-		}
+// midway is what is known of those still in the contest, for a second reckoning before the end.
+func (p *player) midway(ctx context.Context, c Cycle) (*Evidence, error) {
+	token, err := p.token("county_hr", p.unit)
+	if err != nil {
+		return nil, err
 	}
+	record := Record{Cycle: c, Numbers: map[string]int{}}
+	if record.Scores, err = list[Score](ctx, p.api, token, "/api/cycles/"+p.cycle+"/scores"); err != nil {
+		return nil, err
+	}
+	if record.Applications, err = p.applications(ctx, "qualified"); err != nil {
+		return nil, err
+	}
+	for _, a := range record.Applications {
+		record.Numbers[a.ID] = p.byApp[a.ID].Number
+	}
+	return &Evidence{Config: p.cfg, Rules: p.rules, People: p.people, Record: record}, nil
+}
+
+// equals are the tickets of those whom nothing tells apart from another of their post.
+func (e *Evidence) equals() []string {
 	var tied []string
-	for _, at := range sortedKeys(sharing) {
-		if len(sharing[at]) > 1 {
-			tied = append(tied, sharing[at]...)
+	for _, a := range e.Record.Applications {
+		_, whole := e.total(a)
+		if whole && slices.ContainsFunc(e.byPost(a.Post), func(b Application) bool {
+			_, other := e.total(b)
+			return a.ID != b.ID && other && e.order(a, b) == 0
+		}) {
+			tied = append(tied, a.Ticket)
 		}
 	}
 	return tied

@@ -199,18 +199,31 @@ func (p *player) open(ctx context.Context) error {
 		return err
 	}
 	p.unit, p.people = unit, invent(p.cfg, p.rules, posts)
+	if err := p.staff(ctx, posts); err != nil {
+		return err
+	}
 	organiser := "county_hr"
 	if organisers := p.rules.Classes[0].Organisers; len(organisers) > 0 && !slices.Contains(organisers, organiser) {
 		organiser = organisers[0]
 	}
 	var cycle Cycle
-	body := map[string]any{"regulation": p.cfg.Regulation, "version": p.version(), "title": "演练：" + p.cfg.Regulation, "unit": unit, "posts": posts}
+	body := map[string]any{"regulation": p.cfg.Regulation, "version": p.version(), "title": "演练：" + p.cfg.Regulation, "unit": unit, "posts": posts,
+		"county_posts": places(posts)}
 	if err := p.post(ctx, organiser, unit, "/api/cycles", body, &cycle); err != nil {
 		return err
 	}
 	p.cycle = cycle.ID
 	p.say("演练 %s 第%s版，种子%d，%d人，起始%s，印刷日期平移%d周", p.cfg.Regulation, p.report.Version, p.cfg.Seed, p.cfg.Applicants, p.cfg.From, p.report.WeeksShifted)
 	return nil
+}
+
+// places are those of all posts.
+func places(posts []Post) int {
+	n := 0
+	for _, post := range posts {
+		n += post.Headcount
+	}
+	return n
 }
 
 // version is a number where it reads as one.

@@ -81,6 +81,7 @@ type Rules struct {
 	Decisive   string
 	On         []string // what a substitution may follow
 	Pool       string
+	Untils     map[string]string    // exclusion: the last day it applies
 	Windows    map[string][2]string // path: printed birth window
 	AsOf       map[string]string    // path: the day ages are counted on
 	Probation  Period
@@ -93,7 +94,8 @@ func readRules(file string, rulings []Ruling) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rules{ID: text(at(root, "regulation")), Windows: map[string][2]string{}, AsOf: map[string]string{}}
+	r := &Rules{ID: text(at(root, "regulation")), Windows: map[string][2]string{}, AsOf: map[string]string{},
+		Untils: map[string]string{}}
 	r.readPosts(root)
 	r.readPaths(root)
 	for _, stage := range items(at(root, "procedure")) {
@@ -124,6 +126,11 @@ func (r *Rules) readPosts(root table) {
 }
 
 func (r *Rules) readPaths(root table) {
+	for _, one := range items(at(root, "exclusions")) {
+		if until := text(at(one, "until")); until != "" {
+			r.Untils[text(at(one, "id"))] = until
+		}
+	}
 	for _, one := range items(at(root, "paths")) {
 		path := text(at(one, "id"))
 		r.Paths = append(r.Paths, path)

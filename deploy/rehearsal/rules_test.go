@@ -64,7 +64,9 @@ func TestRulingsOnPathsStagesAndPlacesAreTaken(t *testing.T) {
 	require.Equal(t, []string{"plan", "approval", "notice", "registration", "review", "accommodation", "written", "shortlist", "interview", "total", "rank",
 		"medical", "background", "publicity", "hire"}, xiqu.Stages)
 	require.Equal(t, [2]string{"1980-06-07", "2002-06-07"}, xiqu.Windows["disabled"])
-	require.Empty(t, rulesOf(t, "huicheng-2016").AsOf["relative"], "the day of the notice is no date")
+	require.Equal(t, "notice", rulesOf(t, "huicheng-2016").AsOf["relative"])
+	require.Equal(t, "2021-08-20", rulesOf(t, "huicheng-2016").Untils["family_planning"])
+	require.Len(t, rulesOf(t, "dangyang-2022").Ties, 3, "a ruling adds to the ties of a stage named by its kind")
 	require.Equal(t, []rehearsal.Cap{{Path: "relative", Count: 2}}, rulesOf(t, "huicheng-2016").Caps)
 }
 

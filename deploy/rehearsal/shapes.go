@@ -80,8 +80,9 @@ type Offer struct {
 	Needs   []string `json:"needs"`
 }
 
-// Blocked is why a stage cannot be ended yet.
+// Blocked is why an act would be refused now.
 type Blocked struct {
+	Act   string `json:"act"`
 	Code  string `json:"code"`
 	Title string `json:"title"`
 }
@@ -127,6 +128,15 @@ type Verdict struct {
 	Reasons []Reason `json:"reasons"`
 }
 
+// UnmarshalJSON takes the word alone as well.
+func (v *Verdict) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, &v.Verdict) == nil {
+		return nil
+	}
+	type whole Verdict
+	return json.Unmarshal(data, (*whole)(v))
+}
+
 // Accommodation is a request for 合理便利.
 type Accommodation struct {
 	ID    string   `json:"id"`
@@ -169,12 +179,31 @@ type Application struct {
 	State          string          `json:"state"`
 	Seq            int             `json:"seq"`
 	Verdict        Verdict         `json:"verdict"`
+	Reviews        []Verdict       `json:"verdicts"` // what the rules said at each review
 	Facts          map[string]any  `json:"facts,omitempty"`
 	Accommodations []Accommodation `json:"accommodations"`
 	Contract       *Contract       `json:"contract"`
 	Next           []Offer         `json:"next"`
 	Deadlines      []Deadline      `json:"deadlines"`
 	History        []Happening     `json:"history"`
+}
+
+// UnmarshalJSON takes the reasons from beside the verdict as well.
+func (a *Application) UnmarshalJSON(data []byte) error {
+	type whole Application
+	var beside struct {
+		Reasons []Reason `json:"reasons"`
+	}
+	if err := json.Unmarshal(data, (*whole)(a)); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &beside); err != nil {
+		return err
+	}
+	if beside.Reasons != nil {
+		a.Verdict.Reasons = beside.Reasons
+	}
+	return nil
 }
 
 // Score is one mark as it was keyed.

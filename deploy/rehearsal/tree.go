@@ -98,7 +98,12 @@ func placeInList(list []any, index string, rest []string, value any) (any, error
 		return list, err
 	}
 	at := len(list)
+	there := slices.IndexFunc(list, func(s any) bool { return kindOf(s) == index })
 	switch {
+	case there >= 0 && len(rest) > 0:
+		put, err := place(list[there], rest, value)
+		list[there] = put
+		return list, err
 	case index == "+":
 	case strings.HasPrefix(index, "+"):
 		n, err := strconv.Atoi(index[1:])

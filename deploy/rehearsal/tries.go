@@ -62,10 +62,7 @@ func (p *player) tryBefore(ctx context.Context, c Cycle) error {
 	if err := p.try(ctx, tryNoKey, request{http.MethodPost, path, right, "", body}, http.StatusUnprocessableEntity, http.StatusBadRequest, http.StatusConflict); err != nil {
 		return err
 	}
-	stale := map[string]any{"seen": c.Seq - 1}
-	if c.Seq <= 0 {
-		stale["seen"] = c.Seq + 7
-	}
+	stale := map[string]any{"seen": c.Seq + 7}
 	if err := p.try(ctx, tryStale, request{http.MethodPost, path, right, p.cfg.key(tryStale), stale}, http.StatusConflict); err != nil {
 		return err
 	}
@@ -147,7 +144,7 @@ func (p *player) tryAfter(ctx context.Context, c Cycle) error {
 		map[string]any{"seen": c.Seq}}, http.StatusConflict); err != nil {
 		return err
 	}
-	body := map[string]any{"part": "written", "scores": []Score{}}
+	body := map[string]any{"part": "written", "scores": []map[string]string{{"ticket": "0", "value": "100"}}}
 	return p.try(ctx, tryKeyless, request{http.MethodPut, path[:len(path)-len("applications")] + "scores", organiser, p.cfg.key(tryKeyless), body},
 		http.StatusForbidden, http.StatusConflict, http.StatusUnprocessableEntity)
 }
