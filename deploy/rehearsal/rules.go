@@ -138,9 +138,7 @@ func (r *Rules) readPaths(root table) {
 			if from := text(at(window, "born_from")); from != "" {
 				r.Windows[path] = [2]string{from, text(at(window, "born_to"))}
 			}
-			// A day of the cycle that the text names (notice) comes soon after the start, from which the birthdays
-			// are made: the completed years are the same.
-			if day := text(at(window, "as_of")); day != "" && day[0] <= '9' {
+			if day := text(at(window, "as_of")); day != "" {
 				r.AsOf[path] = day
 			}
 		}
