@@ -93,9 +93,14 @@ func (d *Desk) allowed(ctx context.Context, tx store.Tx, a asking, kind, act, un
 		unit = tx.Here().County
 	}
 	own := a.Person == "" && a.Application != "" && a.Application == id
-	return tx.Permit(ctx, d.policy, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
+	decision, err := tx.Permit(ctx, d.policy, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
+	if f := fault.Of(err); fault.CodeOf(err) == "forbidden" {
+		f.Args["act"] = tables[kind].LabelOf(act).Chinese
+	}
+	return decision, err
 }
 
-func notTheirTurn(role, act string, turn []string) error {
-	return fault.New("forbidden", "role", role, "act", act, "who", strings.Join(turn, "、"))
+// notTheirs refuses an act to a role, with those who may.
+func notTheirs(role, act string, may []string) error {
+	return fault.New("forbidden", "role", policy.Title(role), "act", act, "who", policy.Titles(may...))
 }

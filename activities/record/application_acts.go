@@ -41,6 +41,27 @@ func (x *deed) answer(state string) error {
 func (x *deed) grantRequest() error  { return x.answer(store.AccommodationGranted) }
 func (x *deed) refuseRequest() error { return x.answer(store.AccommodationRefused) }
 
+// reinstate puts somebody back who was absent, while the part that was missed can still be marked.
+func (x *deed) reinstate() error {
+	if x.cycle.State != recruitment.Examining && x.cycle.State != recruitment.Scored {
+		return shut(x.cycle.State)
+	}
+	stage, err := x.exam(x.cycle.Stage)
+	if err != nil {
+		return err
+	}
+	inForce, err := x.inForce(string(stage.Kind))
+	if err != nil {
+		return err
+	}
+	for key, value := range inForce {
+		if key.application == x.at.ID && !value.Valid {
+			return nil
+		}
+	}
+	return shut(x.cycle.State)
+}
+
 // choose takes a post, in the order of the ranking: nobody chooses before somebody who stands higher.
 func (x *deed) choose() error {
 	post, err := x.post(x.body.Post)
@@ -48,7 +69,7 @@ func (x *deed) choose() error {
 		return err
 	}
 	if x.cycle.State != recruitment.Choosing {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
 	}
 	if err := x.free(post); err != nil {
 		return err
@@ -85,7 +106,7 @@ func (x *deed) free(post store.Post) error {
 }
 
 // before tells whether somebody ranks higher.
-func before(a, b store.Standing) bool { return a.Rank != nil && b.Rank != nil && *a.Rank < *b.Rank }
+func before(a, b ranked) bool { return a.Rank != nil && b.Rank != nil && *a.Rank < *b.Rank }
 
 // checked keeps the result of the medical or the background check, in a stage that checks or for
 // somebody who came in later.
@@ -95,7 +116,7 @@ func (x *deed) checked() error {
 		kind = "background"
 	}
 	if !slices.Contains(offeringStates, x.cycle.State) {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
 	}
 	for _, s := range x.checkStages() {
 		if string(s.Kind) == kind {
@@ -108,22 +129,17 @@ func (x *deed) checked() error {
 // offeringStates are the stages of a cycle in which places are being filled.
 var offeringStates = []string{recruitment.Checking, recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}
 
-// recheck puts somebody back who failed, while the place is still free.
-func (x *deed) recheck() error {
-	places, err := x.vacantPlaces()
-	if err != nil {
-		return err
-	}
-	if places[x.app.Post] <= 0 {
-		return fault.New("recruitment.place.taken")
-	}
-	return nil
-}
-
 // publicise shows one person who came in after the list was published, for the same time as the others.
 func (x *deed) publiciseOne() error {
 	if !slices.Contains([]string{recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}, x.cycle.State) {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
+	}
+	been, err := x.courseOf(x.at.ID)
+	if err != nil {
+		return err
+	}
+	if been.publicised {
+		return fault.New("act.state", "state", x.table.LabelOf(x.at.State).Chinese, "act", x.table.LabelOf(x.cmd.Act).Chinese)
 	}
 	due, err := x.publicityEnd()
 	if err != nil {
@@ -140,7 +156,7 @@ func (x *deed) publiciseOne() error {
 // hireOne hires one person who came in after the decision on the others.
 func (x *deed) hireOne() error {
 	if x.cycle.State != recruitment.Contracting {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
 	}
 	if err := x.fit(*x.app); err != nil {
 		return err

@@ -23,7 +23,7 @@ func (x *deed) passOn() error {
 // reviewing refuses a review outside its stage: nobody is judged while people may still apply, or after.
 func (x *deed) reviewing() error {
 	if x.cycle.State != recruitment.Reviewing {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
 	}
 	return nil
 }
@@ -84,6 +84,20 @@ func (x *deed) qualify() error {
 	if e.Verdict != regulation.Yes {
 		return contradicts(e)
 	}
+	return x.bonusesKnown()
+}
+
+// bonusesKnown wants every fact established that a bonus hangs on, while nobody knows yet whom it favours.
+func (x *deed) bonusesKnown() error {
+	one, err := x.candidate(*x.app, nil)
+	if err != nil {
+		return err
+	}
+	for _, credit := range one.credits {
+		if err := credit.Settled(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -97,10 +111,17 @@ func (x *deed) refuse() error {
 	if err != nil {
 		return err
 	}
-	if e.Verdict != regulation.No && x.at.State != recruitment.Returned {
+	switch {
+	case e.Verdict == regulation.No:
+		return nil
+	case x.at.State != recruitment.Returned:
 		return contradicts(e)
 	}
-	return nil
+	running, err := x.running(supplementName)
+	if err == nil && running {
+		err = fault.New("recruitment.supplement.runs")
+	}
+	return err
 }
 
 // contradicts names the rules that stand in the way.
@@ -157,13 +178,17 @@ func (x *deed) supplement() error {
 
 // meets takes a deadline back that an act made pointless, if it is open.
 func (x *deed) meets(name string) error {
-	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
-	for _, d := range all {
-		if d.Name == name && d.State == "open" {
-			x.out.Meets = append(x.out.Meets, name)
-		}
+	running, err := x.running(name)
+	if running {
+		x.out.Meets = append(x.out.Meets, name)
 	}
 	return err
+}
+
+// running tells whether a deadline of the case is open.
+func (x *deed) running(name string) (bool, error) {
+	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
+	return slices.ContainsFunc(all, func(d store.Deadline) bool { return d.Name == name && d.State == "open" }), err
 }
 
 // contesting are the stages in which somebody put back can still take part.
@@ -174,7 +199,7 @@ var contesting = []string{recruitment.Reviewing, recruitment.Accommodating, recr
 // ranking is confirmed. No stage ends over an appeal that nobody has decided.
 func (x *deed) appeal() error {
 	if !slices.Contains(contesting, x.cycle.State) {
-		return fault.New("store.shut", "state", tables[CycleKind].LabelOf(x.cycle.State).Chinese)
+		return shut(x.cycle.State)
 	}
 	if strings.TrimSpace(x.reason()) == "" {
 		return fault.New("act.reason")

@@ -7,6 +7,7 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
+	"jinchu/policy/identity"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
 )
@@ -34,7 +35,7 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 		return store.Outcome{}, err
 	}
 	if cycle.State != recruitment.Announced {
-		return store.Outcome{}, fault.New("store.shut", "state", tables[CycleKind].LabelOf(cycle.State).Chinese)
+		return store.Outcome{}, shut(cycle.State)
 	}
 	x := &deed{cmd: c, at: locked, table: tables[ApplicationKind], out: store.Outcome{Event: "submit", State: recruitment.Submitted}}
 	if x.contest, err = d.open(ctx, tx, cycle); err != nil {
@@ -54,8 +55,14 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 	x.out.Unit, x.at.Unit = a.Unit, a.Unit
 	x.out.Answer = Submitted{Verdict: e.Verdict, Reasons: e.Reasons}
 	x.out.Outbox = []store.Message{{Kind: BeginMessage}}
-	x.out.Record = map[string]any{"path": a.Path, "post": a.Post, "verdict": e}
-	return x.out, x.firstTasks()
+	x.out.Record = submittedRecord(a, e)
+	x.out.Tasks, err = x.firstTasks(x.at)
+	return x.out, err
+}
+
+// submittedRecord is what the audit keeps of a submission beside the sealed papers.
+func submittedRecord(a store.Application, e recruitment.Eligible) map[string]any {
+	return map[string]any{"path": a.Path, "post": a.Post, "verdict": e}
 }
 
 // taken reads and keeps the submission.
@@ -64,31 +71,39 @@ func (x *deed) taken() (a store.Application, err error) {
 	if err := json.Unmarshal(x.cmd.Body, &in); err != nil {
 		return a, fault.New("request.shape", "why", "body").Because(err)
 	}
-	if !hasPath(x.reg, in.Path) {
-		return a, fault.New("recruitment.path.unknown", "path", in.Path, "paths", x.paths()).At("path")
+	a, number, err := x.read(x.at.ID, in)
+	if err != nil {
+		return a, err
+	}
+	return a, x.tx.AddApplication(x.ctx, a, number)
+}
+
+// read makes an application of a submission: a path and a post of the cycle, and numbers and facts that hold.
+func (c *contest) read(id string, in Submission) (a store.Application, number identity.CitizenID, err error) {
+	if !hasPath(c.reg, in.Path) {
+		return a, number, fault.New("recruitment.path.unknown", "path", in.Path, "paths", c.paths()).At("path")
 	}
 	in.Person.Facts = maps.Clone(in.Facts)
 	if in.Supported != nil {
 		in.Person.Supported = in.Supported
 	}
-	number, err := in.Person.check(x.tx)
-	if err != nil {
-		return a, err
+	if number, err = in.Person.check(c.tx); err != nil {
+		return a, number, err
 	}
-	a = store.Application{ID: x.at.ID, Cycle: x.cycle.ID, Path: in.Path, Unit: x.cycle.Unit}
+	a = store.Application{ID: id, Cycle: c.cycle.ID, Path: in.Path, Unit: c.cycle.Unit}
 	if in.Post != "" {
-		post, err := x.post(in.Post)
+		post, err := c.post(in.Post)
 		if err != nil {
-			return a, err
+			return a, number, err
 		}
 		a.Post, a.Unit = post.ID, post.Unit
-	} else if x.stage(regulation.StageChoice) == nil {
-		return a, fault.New("value.missing", "field", "post")
+	} else if c.stage(regulation.StageChoice) == nil {
+		return a, number, fault.New("value.missing", "field", "post").At("post")
 	}
 	if a.Personal, err = json.Marshal(in.Person); err != nil {
-		return a, fault.New("internal").Because(err)
+		return a, number, fault.New("internal").Because(err)
 	}
-	return a, x.tx.AddApplication(x.ctx, a, number)
+	return a, number, nil
 }
 
 func (c *contest) paths() string {
@@ -102,20 +117,19 @@ func (c *contest) paths() string {
 	return text
 }
 
-// firstTasks puts the new application into the inbox of its first reviewer.
-func (x *deed) firstTasks() error {
-	at := x.at
+// firstTasks are the lines in the inbox of a new application's first reviewer.
+func (c *contest) firstTasks(at store.CaseFile) (tasks []store.Task, err error) {
 	at.State, at.Seq = recruitment.Submitted, 1
-	waits, err := x.next(at, nil)
+	waits, err := c.next(at, nil)
 	for _, n := range waits {
 		if n.Act != "pass_on" && n.Act != "qualify" {
 			continue
 		}
 		for _, role := range n.Roles {
-			x.out.Tasks = append(x.out.Tasks, store.Task{Code: n.Act, Role: role, Unit: at.Unit})
+			tasks = append(tasks, store.Task{Case: at.ID, Code: n.Act, Role: role, Unit: at.Unit})
 		}
 	}
-	return err
+	return tasks, err
 }
 
 // verdict asks the rules about an application, with the exceptions somebody answers for.

@@ -17,10 +17,11 @@ import (
 
 // book is a pinned regulation with the rulings of one cycle, read, compiled and laid out.
 type book struct {
-	plain   *regulation.Regulation // as the county adopted it
 	reg     *regulation.Regulation // with the rulings
 	program *language.Program
 	plan    []recruitment.Step
+	found   []language.Finding // against the law
+	unsaid  []regulation.Open  // what the text leaves open
 }
 
 // booksAtMost bounds the memory: a county runs a handful of cycles at a time, each with a few sets of rulings.
@@ -92,7 +93,8 @@ func compile(text store.Regulation, rulings []store.Ruling) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &book{plain: plain, reg: reg, program: program, plan: recruitment.PlanOf(reg.Procedure)}, nil
+	return &book{reg: reg, program: program, plan: recruitment.PlanOf(reg.Procedure),
+		found: language.Lint(reg), unsaid: language.Unspecified(reg)}, nil
 }
 
 // ruledValues are the rulings in the form the language reads; overrides of the lint are not among them.

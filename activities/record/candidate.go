@@ -9,15 +9,43 @@ import (
 	"jinchu/policy/regulation"
 )
 
-// extraPart is the part under which the marks of an extra question are kept.
-const extraPart = "extra"
+// Parts under which marks are kept that belong to no stage: of an extra question, and the lots drawn
+// (1 is first).
+const (
+	extraPart = "extra"
+	lotsPart  = "lots"
+)
 
-// candidate is a person in the contest as the rules see one, with the application behind it.
+// candidate is a person in the contest as the rules see one, with the application behind it. Its marks
+// are as they were given; see counted.
 type candidate struct {
 	recruitment.Candidate
-	app   store.Application
-	facts regulation.Facts
-	extra *decimal.Decimal
+	app     store.Application
+	facts   regulation.Facts
+	credits []recruitment.Credit // bonuses, by part
+	extra   *decimal.Decimal
+	lot     *decimal.Decimal
+}
+
+// credit is the bonus of a part; nil where the text has none.
+func (one *candidate) credit(part string) *recruitment.Credit {
+	for i := range one.credits {
+		if one.credits[i].Part == part {
+			return &one.credits[i]
+		}
+	}
+	return nil
+}
+
+// judge holds the part against its mark, with the bonuses that the mark counts. A bonus that cannot be
+// told must be established first.
+func (one *candidate) judge(stage *regulation.Stage) (recruitment.Judgement, error) {
+	if credit := one.credit(string(stage.Kind)); credit != nil {
+		if _, sat := one.Scores[credit.Part]; sat && credit.Settled() != nil {
+			return recruitment.Judgement{}, credit.Settled()
+		}
+	}
+	return recruitment.Judge(stage.Kind, stage.Exam, recruitment.ForPass(one.Candidate, one.credits...))
 }
 
 // candidates lists those who stand in a state with their marks, panels made into one mark.
@@ -34,15 +62,26 @@ func (c *contest) candidates(states ...string) ([]candidate, error) {
 	for _, m := range marks {
 		byPerson[m.Application] = append(byPerson[m.Application], m)
 	}
+	heads := map[string]int{}
+	for _, a := range apps {
+		heads[a.Post]++
+	}
 	all := make([]candidate, 0, len(apps))
 	for _, a := range apps {
 		one, err := c.candidate(a, byPerson[a.ID])
 		if err != nil {
 			return nil, err
 		}
+		one.Alone = heads[a.Post] <= c.places(a.Post)
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+// counted is the person as cut, total and ties count one: with bonuses, and noughts for absences where
+// the text says so.
+func (c *contest) counted(one candidate) recruitment.Candidate {
+	return recruitment.Counted(c.reg.Procedure, one.Candidate, one.credits...)
 }
 
 func (c *contest) candidate(a store.Application, marks []store.Score) (one candidate, err error) {
@@ -57,14 +96,30 @@ func (c *contest) candidate(a store.Application, marks []store.Score) (one candi
 		if err := one.take(stage, marks); err != nil {
 			return one, fault.Of(err).At(a.Ticket)
 		}
+		if err := one.earn(stage, c.program); err != nil {
+			return one, err
+		}
 	}
 	for _, m := range marks {
-		if m.Part == extraPart && m.Value.Valid {
+		switch {
+		case m.Part == extraPart && m.Value.Valid:
 			one.extra = &m.Value.Decimal
+		case m.Part == lotsPart && m.Value.Valid:
+			one.lot = &m.Value.Decimal
 		}
 	}
 	one.facts.Scores = one.Scores
 	return one, nil
+}
+
+// earn works out the bonus of a part that has any.
+func (one *candidate) earn(stage regulation.Stage, ev regulation.Evaluator) error {
+	if stage.Exam.Bonus.Standing == regulation.Absent || stage.Exam.Bonus.Known() && len(stage.Exam.Bonus.V.Items) == 0 {
+		return nil
+	}
+	credit, err := recruitment.BonusOf(stage.Kind, stage.Exam, one.Path, one.facts, ev)
+	one.credits = append(one.credits, credit)
+	return err
 }
 
 // take makes one mark of a part. A panel has one mark of each examiner, or it has none yet.

@@ -25,6 +25,17 @@ type contest struct {
 	today   calendar.Date
 	apps    []store.Application // read once, see applications
 	loaded  bool
+	units   map[string]*regulation.Unit
+	seen    seen
+}
+
+// seen is what was read of the whole cycle once; an act that moves people reads it anew.
+type seen struct {
+	paths    []store.PathCount
+	courses  map[string]*course
+	running  map[string][]string // open deadlines by application
+	standing map[string]ranked
+	proposed *proposed
 }
 
 // open reads a cycle with the rules it is pinned to.

@@ -71,6 +71,7 @@ func (c *contest) openings() ([]opened, error) {
 		}
 		if a.State == recruitment.Qualified {
 			n.Qualified++
+			n.Shortlisted++
 			if a.Ticket != "" {
 				n.TicketHolders++
 			}
@@ -79,10 +80,11 @@ func (c *contest) openings() ([]opened, error) {
 	}
 	var all []opened
 	for _, p := range c.posts {
-		if p.Headcount == 0 {
+		rule, held := recruitment.OpeningOf(stage.Opening, p.Class)
+		if p.Headcount == 0 || !held {
 			continue
 		}
-		result, err := recruitment.CheckOpening(stage.Opening, p.Headcount, counts[p.ID])
+		result, err := recruitment.CheckOpening(rule, p.Headcount, counts[p.ID])
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +110,7 @@ func (x *deed) dispose() error {
 		return fault.New("recruitment.opening.consequence", "have", strings.Join(all[i].result.Allowed, "、")).At("consequence")
 	}
 	x.about = all[i].post.Code
-	if err := x.tx.SetPostFacts(x.ctx, all[i].post.ID, map[string]any{"disposed": x.body.Outcome}); err != nil {
+	if err := x.tx.SetPostFacts(x.ctx, all[i].post.ID, map[string]any{"disposed": x.body.Outcome, "disposed_at": x.at.Stage}); err != nil {
 		return err
 	}
 	return x.disposed(all[i])
@@ -183,7 +185,7 @@ func (x *deed) lockScores() error {
 	}
 	var absent []store.Application
 	for _, p := range people {
-		judged, err := recruitment.Judge(stage.Kind, stage.Exam, p.Candidate)
+		judged, err := p.judge(stage)
 		if err != nil {
 			return err
 		}
@@ -215,7 +217,7 @@ func (c *contest) scoresReady() []error {
 		}
 	}
 	for _, p := range people {
-		if _, err := recruitment.Judge(stage.Kind, stage.Exam, p.Candidate); err != nil {
+		if _, err := p.judge(stage); err != nil {
 			all = append(all, fault.Of(err).At(p.app.Ticket))
 		}
 	}

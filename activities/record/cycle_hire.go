@@ -13,44 +13,18 @@ import (
 // publicityName is the deadline of a publicity, of the cycle's list or of one person who came in later.
 const publicityName = "publicity_ends"
 
-// checksReady: everybody who holds a place has passed the checks up to this stage, and no place is free
-// for which the rules have somebody waiting.
+// checksReady: everybody called to a check up to this stage has a result, and no place is free for which
+// the rules have somebody waiting.
 func (c *contest) checksReady() []error {
-	people, err := c.in(checkedStates...)
+	open, err := c.unchecked()
 	if err != nil {
 		return []error{err}
-	}
-	done, err := c.did("pass_medical", "pass_background", "recheck")
-	if err != nil {
-		return []error{err}
-	}
-	open := 0
-	for _, a := range people {
-		for _, s := range c.checksUpTo(c.cycle.Stage) {
-			if !done["pass_"+string(s.Kind)][a.ID] && !done["recheck"][a.ID] {
-				open++
-				break
-			}
-		}
 	}
 	var all []error
 	if open > 0 {
 		all = append(all, fault.New("recruitment.undecided", "count", open, "what", "体检、考察结果"))
 	}
 	return append(all, c.filled()...)
-}
-
-// checksUpTo are the checks of the steps up to one.
-func (c *contest) checksUpTo(stage int) []regulation.Stage {
-	var all []regulation.Stage
-	for i := 0; i <= stage && i < len(c.plan); i++ {
-		for _, s := range c.at(i) {
-			if s.Kind == regulation.StageMedical || s.Kind == regulation.StageBackground {
-				all = append(all, s)
-			}
-		}
-	}
-	return all
 }
 
 // filled refuses to go on while a place is free and the rules name who comes next.
@@ -65,9 +39,9 @@ func (c *contest) filled() []error {
 	return nil
 }
 
-// enterPublicity shows those who hold places, by ticket, for the time the rules give.
+// enterPublicity shows those who are to have the places, by ticket, for the time the rules give.
 func (x *deed) enterPublicity() error {
-	people, err := x.in(recruitment.Proposed, recruitment.Fit, recruitment.Cleared)
+	people, err := x.chosenIn(recruitment.Proposed, recruitment.Fit, recruitment.Cleared)
 	if err != nil {
 		return err
 	}
@@ -154,8 +128,12 @@ func (x *deed) revokeTasks(decisive bool) error {
 		if o.ID != x.body.Objection || o.Application == "" {
 			continue
 		}
+		a, err := x.tx.Application(x.ctx, o.Application)
+		if err != nil {
+			return err
+		}
 		for _, role := range tables[ApplicationKind].Who(recruitment.Publicised, "revoke") {
-			x.out.Tasks = append(x.out.Tasks, store.Task{Case: o.Application, Code: "revoke", Role: role, Unit: x.at.Unit})
+			x.out.Tasks = append(x.out.Tasks, store.Task{Case: o.Application, Code: "revoke", Role: role, Unit: a.Unit})
 		}
 	}
 	return nil
@@ -164,7 +142,7 @@ func (x *deed) revokeTasks(decisive bool) error {
 // publicityReady: the time is over, every objection is decided, and nobody against whom one stands is still in.
 func (c *contest) publicityReady() []error {
 	var all []error
-	over, err := c.over(c.cycle.ID)
+	over, err := c.over("")
 	if err != nil {
 		return []error{err}
 	}
@@ -182,17 +160,6 @@ func (c *contest) publicityReady() []error {
 		all = append(all, fault.New("recruitment.objection.stands", "count", standing))
 	}
 	return all
-}
-
-// over tells whether all publicity of a case is over on the business clock.
-func (c *contest) over(id string) (bool, error) {
-	all, err := c.tx.DeadlinesOf(c.ctx, id)
-	for _, d := range all {
-		if d.Name == publicityName && d.State == "open" {
-			return false, err
-		}
-	}
-	return true, err
 }
 
 // objections counts those open, and those upheld against somebody who still holds a place.
@@ -218,7 +185,7 @@ func (x *deed) hire() error {
 	if err := x.ready("hire"); err != nil {
 		return err
 	}
-	people, err := x.in(checkedStates...)
+	people, err := x.chosenIn(checkedStates...)
 	if err != nil {
 		return err
 	}
@@ -231,7 +198,7 @@ func (x *deed) hire() error {
 
 // hireReady lists who is not fit to be hired yet, and places that are still to be filled.
 func (c *contest) hireReady() []error {
-	people, err := c.in(checkedStates...)
+	people, err := c.chosenIn(checkedStates...)
 	if err != nil {
 		return []error{err}
 	}
@@ -247,38 +214,16 @@ func (c *contest) hireReady() []error {
 	return all
 }
 
-// fit tells whether one person has passed every check of the rules and been shown to the public for the whole time.
-func (c *contest) fit(a store.Application) error {
-	done, err := c.did("pass_medical", "pass_background", "recheck", "publicise")
-	if err != nil {
-		return err
-	}
-	for _, s := range c.checkStages() {
-		if !done["pass_"+string(s.Kind)][a.ID] && !done["recheck"][a.ID] {
-			return fault.New("recruitment.hire.unchecked")
-		}
-	}
-	if c.stage(regulation.StagePublicity) == nil {
-		return nil
-	}
-	for _, id := range []string{a.ID, c.cycle.ID} {
-		over, err := c.over(id)
-		if err != nil {
-			return err
-		}
-		if !over {
-			return fault.New("recruitment.publicity.runs")
-		}
-	}
-	if !done["publicise"][a.ID] {
-		return fault.New("recruitment.hire.unpublicised")
-	}
-	return nil
-}
-
 // closeReady: everybody hired has a contract signed by both sides, and no place waits for a substitute.
 func (c *contest) closeReady() []error {
-	all := c.undecided(append(slices.Clone(checkedStates), recruitment.Hired, recruitment.Signed, recruitment.Appealing), "签约或录用")
+	waiting, err := c.chosenIn(append(slices.Clone(checkedStates), recruitment.Hired, recruitment.Signed)...)
+	if err != nil {
+		return []error{err}
+	}
+	all := c.noAppeals()
+	if len(waiting) > 0 {
+		all = append(all, fault.New("recruitment.undecided", "count", len(waiting), "what", "签约或录用"))
+	}
 	return append(all, c.filled()...)
 }
 
@@ -294,7 +239,7 @@ func (x *deed) close() error {
 	}
 	table, left := tables[ApplicationKind], []store.Application(nil)
 	for _, a := range apps {
-		kept := a.State == recruitment.Reserved && x.fact("reserve_until") >= x.today.String()
+		kept := a.State == recruitment.Reserved && x.fact(reserveFact) >= x.today.String()
 		if table.Allows(a.State, "close") && !kept {
 			left = append(left, a)
 		}

@@ -11,7 +11,6 @@ import (
 	"jinchu/policy/org"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
-	"jinchu/policy/regulation/language"
 )
 
 // Opening is what opens a cycle (拟定方案): the rules it is held to and the posts it fills.
@@ -203,6 +202,3 @@ func withinQuota(ctx context.Context, tx store.Tx, b *book, perUnit map[[2]strin
 	}
 	return nil
 }
-
-// findings are what the rules of a cycle hold against the law.
-func (c *contest) findings() []language.Finding { return language.Lint(c.reg) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/procedure"
@@ -60,12 +61,12 @@ func (x *deed) rule() error {
 		return fault.New("value.missing", "field", "rulings")
 	}
 	rulers := map[string]string{}
-	for _, o := range language.Unspecified(x.reg) {
+	for _, o := range x.unsaid {
 		rulers[o.Path] = o.Ruler
 	}
 	for _, r := range x.body.Rulings {
 		if ruler := rulers[r.Path]; ruler != "" && ruler != x.cmd.Role {
-			return fault.Of(notTheirTurn(x.cmd.Role, "裁定", []string{ruler})).At(r.Path)
+			return fault.Of(notTheirs(x.cmd.Role, "裁定", []string{ruler})).At(r.Path)
 		}
 		value, err := json.Marshal(r.Value)
 		if err != nil {
@@ -81,8 +82,8 @@ func (x *deed) rule() error {
 	if err := x.override(); err != nil {
 		return err
 	}
-	left := unoverridden(x.findings(), x.rulings)
-	x.out.Answer = map[string]int{"open": len(language.Unspecified(x.reg)), "unlawful": len(left)}
+	left := unoverridden(x.found, x.rulings)
+	x.out.Answer = map[string]int{"open": len(x.unsaid), "unlawful": len(left)}
 	return nil
 }
 
@@ -103,13 +104,13 @@ func (x *deed) reread() (err error) {
 // override answers for findings of the lint, each by the role it names.
 func (x *deed) override() error {
 	for _, o := range x.body.Overrides {
-		i := slices.IndexFunc(x.findings(), func(f language.Finding) bool { return f.Code == o.Code && f.Path == o.Path })
+		i := slices.IndexFunc(x.found, func(f language.Finding) bool { return f.Code == o.Code && f.Path == o.Path })
 		if i < 0 {
 			return fault.New("unknown", "what", "检查条目 finding").At(o.Code + "@" + o.Path)
 		}
-		f := x.findings()[i]
+		f := x.found[i]
 		if f.MayOverride != x.cmd.Role {
-			return fault.Of(notTheirTurn(x.cmd.Role, "对违法条款负责适用", []string{f.MayOverride})).At(o.Code + "@" + o.Path)
+			return fault.Of(notTheirs(x.cmd.Role, "对违法条款负责适用", []string{f.MayOverride})).At(o.Code + "@" + o.Path)
 		}
 		if err := x.keepRuling(store.RuledOverride, overridePlace(o.Code, o.Path), json.RawMessage(`true`), o.Reason); err != nil {
 			return err
@@ -123,14 +124,14 @@ func (x *deed) override() error {
 
 // publishable lists why the notice may not go out yet.
 func (c *contest) publishable() []error {
-	var all []error
-	for _, o := range language.Unspecified(c.reg) {
-		all = append(all, fault.New("recruitment.open", "value", o.Chinese, "who", o.Ruler).At(o.Path))
+	all := c.misgiven()
+	for _, o := range c.unsaid {
+		all = append(all, fault.New("recruitment.open", "value", o.Chinese, "who", policy.Title(o.Ruler)).At(o.Path))
 	}
-	for _, f := range unoverridden(c.findings(), c.rulings) {
-		who := f.MayOverride
-		if who == "" {
-			who = "—"
+	for _, f := range unoverridden(c.found, c.rulings) {
+		who := "—"
+		if f.MayOverride != "" {
+			who = policy.Title(f.MayOverride)
 		}
 		all = append(all, fault.New("recruitment.unlawful", "law", f.Law+f.Article, "why", f.Chinese, "who", who).At(f.Code+"@"+f.Path))
 	}
@@ -212,7 +213,7 @@ func (x *deed) closeAll(reason string) error {
 
 // enter does what coming to a stage brings with it.
 func (x *deed) enter(to procedure.Place) error {
-	if to.State == recruitment.Publicising && (x.at.State != recruitment.Publicising || x.at.Stage != to.Stage) {
+	if to.State == recruitment.Publicising && to.Stage != x.at.Stage { // not back from a pause in it
 		return x.enterPublicity()
 	}
 	return nil

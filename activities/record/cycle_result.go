@@ -5,7 +5,6 @@ import (
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
-	"jinchu/policy/regulation"
 )
 
 // confirm makes the results of a stage hold: a named person answers for every row, adverse ones with
@@ -50,27 +49,36 @@ func (x *deed) confirmed(event string, rows []Proposal) error {
 	return x.moveAll(event, apps, func(a store.Application) string { return why[a.ID] }, nil)
 }
 
-// reserve puts those who wait on the reserve list, where substitutes are drawn from one; its last day
-// is counted from the ranking.
+// reserveName is the deadline of the reserve list, reserveFact its last day.
+const (
+	reserveName = "reserve_expires"
+	reserveFact = "reserve_until"
+)
+
+// reserve counts from the ranking how long substitutes may be drawn, and puts those who wait on the
+// reserve list, where they are drawn from one.
 func (x *deed) reserve() error {
 	sub := x.reg.Substitution
-	if sub == nil || !sub.Pool.Known() || sub.Pool.V != "reserve_list" {
+	if sub == nil {
+		return nil
+	}
+	var opens func(store.Application) []store.Due
+	if sub.Validity.Known() {
+		due, err := x.due(reserveName, sub.Validity.V)
+		if err != nil {
+			return err
+		}
+		if err := x.tx.SetCycleFacts(x.ctx, x.at.ID, map[string]any{reserveFact: calendar.DateOf(due.At.Add(-1)).String()}); err != nil {
+			return err
+		}
+		opens = func(store.Application) []store.Due { return []store.Due{due} }
+	}
+	if sub.Pool.V != "reserve_list" {
 		return nil
 	}
 	waiting, err := x.in(recruitment.Ranked)
 	if err != nil {
 		return err
-	}
-	var opens func(store.Application) []store.Due
-	if sub.Validity.Known() {
-		due, err := x.due("reserve_expires", sub.Validity.V)
-		if err != nil {
-			return err
-		}
-		if err := x.tx.SetCycleFacts(x.ctx, x.at.ID, map[string]any{"reserve_until": calendar.DateOf(due.At.Add(-1)).String()}); err != nil {
-			return err
-		}
-		opens = func(store.Application) []store.Due { return []store.Due{due} }
 	}
 	return x.moveAll("reserve", waiting, same("列入递补名单。"+x.reason()), opens)
 }
@@ -102,17 +110,11 @@ func (c *contest) blockers(act string) []error {
 	return nil
 }
 
-// resultsReady: nobody appeals, and the rules give a result.
+// resultsReady: nobody appeals, and the rules give a result. What must be ruled on is found by confirming.
 func (c *contest) resultsReady() []error {
 	all := c.noAppeals()
-	p, err := c.propose()
-	if err != nil && fault.CodeOf(err) != "regulation.silent" && fault.CodeOf(err) != "recruitment.tie.place" {
+	if _, err := c.propose(); err != nil && !stops(err) {
 		all = append(all, err)
-	}
-	for _, open := range p.Open {
-		if open.Code != "regulation.silent" && err != nil {
-			all = append(all, fault.New(open.Code, "part", "", "body", "", "rule", ""))
-		}
 	}
 	return all
 }
@@ -165,7 +167,7 @@ func (c *contest) accommodationsReady() []error {
 	return nil
 }
 
-// openingsReady: every post with too few people has been disposed of by a person.
+// openingsReady: every post with too few people has been disposed of by a person, at this opening.
 func (c *contest) openingsReady() []error {
 	all, err := c.openings()
 	if err != nil {
@@ -173,7 +175,7 @@ func (c *contest) openingsReady() []error {
 	}
 	var open []error
 	for _, o := range all {
-		if _, disposed := o.post.Facts["disposed"]; !o.result.Met && !disposed {
+		if at, disposed := o.post.Facts["disposed_at"].(float64); !o.result.Met && (!disposed || int(at) != c.cycle.Stage) {
 			open = append(open, fault.New("recruitment.opening.short", "post", o.post.Code, "need", o.result.Need, "have", o.result.Have))
 		}
 	}
@@ -191,17 +193,6 @@ func (c *contest) chosenReady() []error {
 		}
 	}
 	return nil
-}
-
-// checkStages are the medical and background checks of the rules.
-func (c *contest) checkStages() []regulation.Stage {
-	var all []regulation.Stage
-	for _, s := range c.reg.Procedure {
-		if s.Kind == regulation.StageMedical || s.Kind == regulation.StageBackground {
-			all = append(all, s)
-		}
-	}
-	return all
 }
 
 // conclude ends a stage by its organiser.

@@ -52,14 +52,27 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if !ok {
 		return store.Outcome{}, fault.New("recruitment.mass", "act", x.table.LabelOf(c.Act).Chinese)
 	}
-	err = handle(x)
+	out, err := x.carry(handle)
 	if stopped := x.stop(err); stopped != nil {
 		return *stopped, nil
 	}
-	if err != nil {
-		return store.Outcome{}, err
-	}
-	return x.follow()
+	return out, err
+}
+
+// carry does the act and what follows it, so that nothing of either is kept where one of them fails: an
+// act that finds the rules silent stops the cycle and has no other effect.
+func (x *deed) carry(handle handler) (out store.Outcome, err error) {
+	whole := x.tx
+	defer func() { x.tx = whole }()
+	err = whole.Try(x.ctx, func(tx store.Tx) error {
+		x.tx = tx
+		if err := handle(x); err != nil {
+			return err
+		}
+		out, err = x.follow()
+		return err
+	})
+	return out, err
 }
 
 // begin reads what the act stands on.
@@ -98,6 +111,10 @@ func (x *deed) cycleCase(ctx context.Context, tx store.Tx) (store.CaseFile, erro
 
 // permit asks the state table, the policy, whose turn it is, and who else must do it.
 func (x *deed) permit() error {
+	label := x.table.LabelOf(x.cmd.Act).Chinese
+	if may := x.table.Who(x.at.State, x.cmd.Act); len(may) > 0 && !slices.Contains(may, x.cmd.Role) {
+		return notTheirs(x.cmd.Role, label, may)
+	}
 	if err := x.table.Permit(x.at.State, x.cmd.Act, x.cmd.Role, x.reason()); err != nil {
 		return err
 	}
@@ -115,7 +132,7 @@ func (x *deed) permit() error {
 		return err
 	}
 	if turn != nil && !slices.Contains(turn, x.cmd.Role) {
-		return notTheirTurn(x.cmd.Role, x.table.LabelOf(x.cmd.Act).Chinese, turn)
+		return notTheirs(x.cmd.Role, label, turn)
 	}
 	return x.another(done)
 }
@@ -145,14 +162,19 @@ func (x *deed) reason() string { return x.body.Reason }
 // effect, and the task that asks shows neither names nor scores. Anything else is left to the caller.
 func (x *deed) stop(err error) *store.Outcome {
 	code := fault.CodeOf(err)
-	if code != "regulation.silent" && code != "recruitment.tie.place" ||
-		x.at.Kind != CycleKind || !x.table.Allows(x.at.State, "await_ruling") {
+	if !stops(err) || x.at.Kind != CycleKind || !x.table.Allows(x.at.State, "await_ruling") {
 		return nil
 	}
 	f := fault.Of(err)
 	return &store.Outcome{Event: "await_ruling", State: recruitment.Awaiting, Stage: x.at.Stage,
 		Closes: []string{"*"}, Tasks: x.rulingTasks(), Answer: Stopped{Code: code, Args: f.Args},
 		Record: map[string]any{"act": x.cmd.Act, "stopped": code, "args": f.Args}}
+}
+
+// stops tells whether somebody must rule before anything else: the rules do not say.
+func stops(err error) bool {
+	code := fault.CodeOf(err)
+	return code == "regulation.silent" || code == "recruitment.tie.place"
 }
 
 // Stopped is the answer of an act that found the rules silent: what must be ruled on.
@@ -184,17 +206,25 @@ func (x *deed) follow() (store.Outcome, error) {
 	return x.out, x.tasks(to)
 }
 
-// letGo withdraws deadlines that nothing waits for any more: all of a case that is over, the time for
-// corrections once the papers are no longer with the applicant.
+// letGo withdraws deadlines that nothing waits for any more.
 func (x *deed) letGo(to procedure.Place) error {
 	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
 	for _, d := range all {
-		pointless := x.table.Final(to.State) || d.Name == supplementName && to.State != recruitment.Returned
-		if d.State == "open" && pointless && !slices.Contains(x.out.Meets, d.Name) {
+		if d.State == "open" && pointless(x.table, to.State, d.Name) && !slices.Contains(x.out.Meets, d.Name) {
 			x.out.Cancels = append(x.out.Cancels, d.Name)
 		}
 	}
 	return err
+}
+
+// waitsIn are the states outside which a deadline means nothing: the time for corrections while the
+// papers are with the applicant, the end of the reserve list while somebody is on it.
+var waitsIn = map[string]string{supplementName: recruitment.Returned, reserveName: recruitment.Reserved}
+
+// pointless tells whether a deadline means nothing in a state; nothing waits for a case that is over.
+func pointless(table procedure.Table, state, deadline string) bool {
+	only, bound := waitsIn[deadline]
+	return table.Final(state) || bound && only != state
 }
 
 // states is the plan as the table reads it; an application has none.
@@ -226,74 +256,4 @@ func (x *deed) decisionReason() string {
 // day is a civil date as the record keeps it.
 func day(d calendar.Date) time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
-}
-
-// moveAll moves many applications by one event, each with its own reason; the person who acts on the
-// cycle answers for every one of them.
-func (x *deed) moveAll(event string, apps []store.Application, reason func(store.Application) string, opens func(store.Application) []store.Due) error {
-	table := tables[ApplicationKind]
-	moves := make([]store.Move, 0, len(apps))
-	running, err := x.tx.DeadlinesBelow(x.ctx, x.cycle.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range apps {
-		why := reason(a)
-		if err := table.Permit(a.State, event, x.cmd.Role, why); err != nil {
-			return err
-		}
-		to, err := table.Next(procedure.Place{State: a.State}, event, nil)
-		if err != nil {
-			return err
-		}
-		move := store.Move{Case: a.ID, Event: event, State: to.State, Actor: x.cmd.Actor, Role: x.cmd.Role, Command: x.cmd.Key,
-			Record: map[string]any{"act": event, "reason": why, "through": x.cmd.Act}}
-		if opens != nil {
-			move.Opens = opens(a)
-		}
-		if table.Final(to.State) {
-			move.Cancels = running[a.ID]
-		}
-		moves = append(moves, move)
-	}
-	if err := x.tx.Move(x.ctx, moves); err != nil {
-		return err
-	}
-	return x.decideAll(event, apps, reason)
-}
-
-// decideAll keeps a decision per person, closes the tasks their move made pointless, and tells their procedures.
-func (x *deed) decideAll(event string, apps []store.Application, reason func(store.Application) string) error {
-	for _, a := range apps {
-		err := x.tx.Decide(x.ctx, store.Decision{Case: a.ID, Seq: a.Seq + 1, Kind: event, By: x.cmd.Actor, Role: x.cmd.Role,
-			Reason: reason(a), Date: day(x.today)})
-		if err != nil {
-			return err
-		}
-		if err := x.tx.CloseTasks(x.ctx, a.ID, "*"); err != nil {
-			return err
-		}
-		x.out.Outbox = append(x.out.Outbox, store.Message{Case: a.ID, Kind: MovedMessage})
-	}
-	x.moved(event, apps)
-	return nil
-}
-
-// moved keeps what was read of the applications in step with what was written.
-func (x *deed) moved(event string, apps []store.Application) {
-	ids := map[string]bool{}
-	for _, a := range apps {
-		ids[a.ID] = true
-	}
-	for i := range x.apps {
-		if ids[x.apps[i].ID] {
-			to, _ := tables[ApplicationKind].Next(procedure.Place{State: x.apps[i].State}, event, nil)
-			x.apps[i].State, x.apps[i].Seq = to.State, x.apps[i].Seq+1
-		}
-	}
-}
-
-// same gives everybody one reason.
-func same(reason string) func(store.Application) string {
-	return func(store.Application) string { return reason }
 }

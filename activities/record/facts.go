@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"jinchu/activities/store"
 	"jinchu/policy/calendar"
@@ -84,13 +85,18 @@ func (p Personal) checkFacts() error {
 	return state(&f, p.Facts)
 }
 
+// words is the vocabulary by name.
+var words = sync.OnceValue(func() map[string]language.Word {
+	byName := map[string]language.Word{}
+	for _, w := range language.Vocabulary() {
+		byName[w.Name] = w
+	}
+	return byName
+})
+
 // state establishes facts by the words of the vocabulary. applicant.other.KEY and applicant.number.KEY
 // are the keyed ones.
 func state(f *regulation.Facts, stated map[string]string) error {
-	words := map[string]language.Word{}
-	for _, w := range language.Vocabulary() {
-		words[w.Name] = w
-	}
 	names := make([]string, 0, len(stated))
 	for name := range stated {
 		names = append(names, name)
@@ -100,7 +106,7 @@ func state(f *regulation.Facts, stated map[string]string) error {
 		if keyed(f, name, stated[name]) {
 			continue
 		}
-		w, known := words[name]
+		w, known := words()[name]
 		if !known {
 			return fault.New("recruitment.fact.unknown", "word", name).At("facts." + name)
 		}
@@ -238,8 +244,16 @@ func (c *contest) place(f *regulation.Facts, post string) error {
 	if class := c.class(p.Class); class != nil && class.Level != "" {
 		f.Post.Level = &class.Level
 	}
-	f.Unit, err = unitFacts(c.ctx, c.tx, p.Unit)
-	return err
+	if c.units[p.Unit] == nil {
+		if c.units == nil {
+			c.units = map[string]*regulation.Unit{}
+		}
+		if c.units[p.Unit], err = unitFacts(c.ctx, c.tx, p.Unit); err != nil {
+			return err
+		}
+	}
+	f.Unit = c.units[p.Unit]
+	return nil
 }
 
 // unitFacts is what rules may ask about an area.
@@ -294,14 +308,15 @@ func (c *contest) wholeCycle(path string) (*regulation.Cycle, error) {
 		whole := int(n)
 		f.County = &whole
 	}
-	counts, err := c.tx.CountPaths(c.ctx, c.cycle.ID)
-	if err != nil {
-		return nil, err
+	open, err := map[string]int{}, error(nil)
+	if c.seen.paths == nil {
+		if c.seen.paths, err = c.tx.CountPaths(c.ctx, c.cycle.ID); err != nil {
+			return nil, err
+		}
 	}
-	open := map[string]int{}
-	for _, n := range counts {
+	for _, n := range c.seen.paths {
 		f.Applied[n.Path] += n.Count
-		if slices.Contains(undecided, n.State) {
+		if n.State == "" || slices.Contains(undecided, n.State) { // "": only just being opened
 			open[n.Path] += n.Count
 		} else if n.State != recruitment.Refused && n.State != recruitment.Withdrawn && n.State != recruitment.Ended {
 			f.Eligible[n.Path] += n.Count

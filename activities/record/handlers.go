@@ -25,7 +25,7 @@ var handlers = map[string]map[string]handler{
 		"return": (*deed).returnPapers, "supplement": (*deed).supplement, "pass_on": (*deed).passOn, "qualify": (*deed).qualify,
 		"refuse": (*deed).refuse, "revoke": plain, "appeal": (*deed).appeal, "grant": (*deed).grantAppeal, "uphold": plain,
 		"request_accommodation": (*deed).request, "grant_accommodation": (*deed).grantRequest,
-		"refuse_accommodation": (*deed).refuseRequest, "reinstate": plain, "choose": (*deed).choose,
+		"refuse_accommodation": (*deed).refuseRequest, "reinstate": (*deed).reinstate, "choose": (*deed).choose,
 		"pass_medical": (*deed).checked, "fail_medical": (*deed).checked, "pass_background": (*deed).checked,
 		"fail_background": (*deed).checked, "recheck": (*deed).recheck, "publicise": (*deed).publiciseOne,
 		"hire": (*deed).hireOne, "sign": (*deed).signPerson, "endorse": plain, "countersign": (*deed).signCounty,

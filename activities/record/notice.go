@@ -33,7 +33,7 @@ func (x *deed) noticeText() string {
 }
 
 // publicityText lists those proposed by ticket, post and result.
-func (x *deed) publicityText(apps []store.Application, standing map[string]store.Standing) string {
+func (x *deed) publicityText(apps []store.Application, standing map[string]ranked) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s 拟聘用人员公示\n%s\n\n", x.row.Title, x.today)
 	for _, a := range apps {

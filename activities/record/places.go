@@ -1,8 +1,9 @@
 package record
 
 import (
+	"cmp"
+	"encoding/json"
 	"slices"
-	"strings"
 
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
@@ -21,65 +22,67 @@ var (
 var causes = map[string]string{recruitment.Waived: "waived", recruitment.Withdrawn: "waived", recruitment.Unfit: "failed_medical",
 	recruitment.Uncleared: "failed_background", recruitment.Refused: "objection"}
 
+// ranked is where somebody stood after the ranking, and in which of the lists.
+type ranked struct {
+	store.Standing
+	List string
+}
+
 // standings are the results of the ranking, by application.
-func (c *contest) standings() (map[string]store.Standing, error) {
+func (c *contest) standings() (map[string]ranked, error) {
+	if c.seen.standing != nil {
+		return c.seen.standing, nil
+	}
 	all, err := c.tx.Standings(c.ctx, c.cycle.ID)
-	byApplication := map[string]store.Standing{}
+	if err != nil {
+		return nil, err
+	}
+	byApplication := map[string]ranked{}
 	for _, s := range all {
 		if s.Rank != nil {
-			byApplication[s.Application] = s
+			byApplication[s.Application] = ranked{s, listIn(s)}
 		}
 	}
-	return byApplication, err
+	c.seen.standing = byApplication
+	return byApplication, nil
 }
 
-// did lists which applications have had an event.
-func (c *contest) did(events ...string) (map[string]map[string]bool, error) {
-	all, err := c.tx.DoingsBelow(c.ctx, c.cycle.ID, events...)
-	did := map[string]map[string]bool{}
-	for _, d := range all {
-		if did[d.Event] == nil {
-			did[d.Event] = map[string]bool{}
-		}
-		did[d.Event][d.Case] = true
+// listIn is the list that stands beside the arithmetic.
+func listIn(s store.Standing) string {
+	var kept struct {
+		List string `json:"list"`
 	}
-	return did, err
+	_ = json.Unmarshal(s.Arithmetic, &kept) // always written so where there is one
+	return kept.List
 }
 
-// vacantPlaces counts the free places of every post.
-func (c *contest) vacantPlaces() (map[string]int, error) {
-	live, err := c.in(liveStates...)
-	free := map[string]int{}
-	for _, p := range c.posts {
-		free[p.ID] = p.Headcount
-	}
-	for _, a := range live {
-		free[a.Post]--
-	}
-	return free, err
+// compareRanked orders by rank, those who share one by ticket.
+func compareRanked(rankA int, ticketA string, rankB int, ticketB string) int {
+	return cmp.Or(cmp.Compare(rankA, rankB), cmp.Compare(ticketA, ticketB))
 }
 
 // substitutes works out who may come in for whom, now: in rank order of the pool the rules name, one
 // for each place that came free for a cause the rules allow. A place nobody ever took is none of these.
 func (c *contest) substitutes() ([]store.Application, error) {
-	if c.reg.Substitution == nil || !c.reg.Substitution.On.Known() {
-		return nil, silence("substitution.on")
-	}
-	ever, err := c.did("propose")
-	if err != nil {
-		return nil, err
-	}
 	standing, err := c.standings()
 	if err != nil {
 		return nil, err
 	}
-	free, err := c.vacantPlaces()
+	live, err := c.in(liveStates...)
 	if err != nil {
 		return nil, err
 	}
 	var all []store.Application
-	for _, post := range c.posts {
-		some, err := c.substitutesOf(post, min(free[post.ID], c.owed(post, ever["propose"], standing)), standing)
+	for _, post := range c.contested() {
+		free := post.Headcount - c.heads(post.ID, live)
+		if free <= 0 {
+			continue
+		}
+		owed, err := c.owed(post, standing)
+		if err != nil {
+			return nil, err
+		}
+		some, err := c.substitutesOf(post, min(free, owed), all, standing)
 		if err != nil {
 			return nil, err
 		}
@@ -88,60 +91,77 @@ func (c *contest) substitutes() ([]store.Application, error) {
 	return all, nil
 }
 
-// owed is how many who held a place of the post and lost it, for a cause that allows it, have no substitute yet.
-func (c *contest) owed(post store.Post, proposed map[string]bool, standing map[string]store.Standing) int {
-	lost, came, first := 0, 0, 0
+// owed is how many who held a place of the post and lost it, for a cause that allows it, have no
+// substitute yet. What the rules say is asked only where somebody lost a place.
+func (c *contest) owed(post store.Post, standing map[string]ranked) (int, error) {
+	courses, err := c.courses()
+	if err != nil {
+		return 0, err
+	}
+	came, first := 0, 0
+	var lost []string
 	for _, a := range c.apps {
-		if a.Post != post.ID || !proposed[a.ID] {
+		if been := courses[a.ID]; been == nil || !been.proposed || !c.belongs(a, post.ID) {
 			continue
 		}
 		came++
 		if standing[a.ID].Place == "in" {
 			first++
 		}
-		if slices.Contains(c.reg.Substitution.On.V, causes[a.State]) {
-			lost++
+		if cause := causes[a.State]; cause != "" {
+			lost = append(lost, cause)
 		}
 	}
-	return lost - (came - first)
+	if len(lost) == 0 {
+		return 0, nil
+	}
+	sub := c.reg.Substitution
+	if sub == nil || !sub.On.Known() {
+		return 0, silence("substitution.on")
+	}
+	lost = slices.DeleteFunc(lost, func(cause string) bool { return !slices.Contains(sub.On.V, cause) })
+	return len(lost) - (came - first), nil
 }
 
 // substitutesOf proposes up to n people for a post; an empty pool or an expired list ends it.
-func (c *contest) substitutesOf(post store.Post, n int, standing map[string]store.Standing) ([]store.Application, error) {
+func (c *contest) substitutesOf(post store.Post, n int, also []store.Application, standing map[string]ranked) ([]store.Application, error) {
 	var all []store.Application
 	limits, err := c.limits()
 	if err != nil {
 		return nil, err
 	}
 	for range n {
-		place, err := recruitment.Substitute(c.reg.Substitution, c.vacancy(post, all), c.pool(post, standing, all, limits))
+		taken := slices.Concat(also, all)
+		place, err := recruitment.Substitute(c.reg.Substitution, c.vacancy(post, taken), c.pool(post, standing, taken, limits))
 		switch code := fault.CodeOf(err); {
 		case code == "recruitment.substitute.none", code == "recruitment.substitute.late":
 			return all, nil
 		case err != nil:
 			return nil, err
 		}
-		for _, a := range c.apps {
-			if keyOf(a) == place.Ticket {
-				all = append(all, a)
-			}
-		}
+		all = append(all, c.apps[slices.IndexFunc(c.apps, func(a store.Application) bool { return keyOf(a) == place.Ticket })])
 	}
 	return all, nil
+}
+
+// holds tells whether somebody has a place, or is about to get one.
+func holds(a store.Application, also []store.Application) bool {
+	return slices.Contains(liveStates, a.State) || slices.ContainsFunc(also, func(o store.Application) bool { return o.ID == a.ID })
 }
 
 // vacancy describes a free place: its bucket, where the post has buckets, and the day.
 func (c *contest) vacancy(post store.Post, also []store.Application) recruitment.Vacancy {
 	v := recruitment.Vacancy{Post: post.ID, Cause: c.reg.Substitution.On.V[0], On: regulation.Date(c.today.String()),
-		Expires: regulation.Date(c.fact("reserve_until"))}
+		Expires: regulation.Date(c.fact(reserveFact))}
 	held := map[string]int{}
 	for _, a := range c.apps {
-		if a.Post == post.ID && slices.Contains(liveStates, a.State) || slices.ContainsFunc(also, func(s store.Application) bool { return s.ID == a.ID }) {
+		if c.belongs(a, post.ID) && holds(a, also) {
 			held[a.Path]++
 		}
 	}
-	for _, path := range sortedKeys(byPath(post)) {
-		if held[path] < byPath(post)[path] {
+	places := byPath(post)
+	for _, path := range sortedKeys(places) {
+		if held[path] < places[path] {
 			v.Path = path
 			break
 		}
@@ -150,31 +170,20 @@ func (c *contest) vacancy(post store.Post, also []store.Application) recruitment
 }
 
 // pool is who may be drawn from: those who wait, less the paths whose cap is full.
-func (c *contest) pool(post store.Post, standing map[string]store.Standing, also []store.Application, limits []recruitment.Limit) recruitment.Pool {
-	var pool recruitment.Pool
+func (c *contest) pool(post store.Post, standing map[string]ranked, also []store.Application, limits []recruitment.Limit) recruitment.Pool {
+	pool := recruitment.Pool{List: c.listOf(post.ID, c.apps, standing)}
 	full := c.fullPaths(limits, also)
 	for _, a := range c.apps {
-		s, ranked := standing[a.ID]
-		if !ranked || a.Post != post.ID {
-			continue
-		}
 		key := keyOf(a)
-		pool.List.Places = append(pool.List.Places, recruitment.Place{Ticket: key, Post: a.Post, Path: a.Path, Rank: *s.Rank, Total: s.Total.Decimal})
 		pool.Passed = append(pool.Passed, key)
 		if a.State == recruitment.Reserved {
 			pool.Reserved = append(pool.Reserved, key)
 		}
 		waits := a.State == recruitment.Ranked || a.State == recruitment.Reserved
-		if !waits || full[a.Path] || slices.ContainsFunc(also, func(o store.Application) bool { return o.ID == a.ID }) {
+		if !waits || full[a.Path] || holds(a, also) {
 			pool.Gone = append(pool.Gone, key)
 		}
 	}
-	slices.SortFunc(pool.List.Places, func(a, b recruitment.Place) int {
-		if a.Rank != b.Rank {
-			return a.Rank - b.Rank
-		}
-		return strings.Compare(a.Ticket, b.Ticket)
-	})
 	return pool
 }
 
@@ -184,7 +193,7 @@ func (c *contest) fullPaths(limits []recruitment.Limit, also []store.Application
 	for _, limit := range limits {
 		held := 0
 		for _, a := range c.apps {
-			if a.Path == limit.Path && (slices.Contains(liveStates, a.State) || slices.ContainsFunc(also, func(o store.Application) bool { return o.ID == a.ID })) {
+			if a.Path == limit.Path && holds(a, also) {
 				held++
 			}
 		}
@@ -216,5 +225,53 @@ func (x *deed) substitute() error {
 		ids = append(ids, a.ID)
 	}
 	x.out.Answer = map[string]any{"proposed": ids}
+	if err := x.placed(next); err != nil {
+		return err
+	}
 	return x.moveAll("propose", next, same("递补："+x.reason()), nil)
+}
+
+// placed gives a free post to substitutes who have none: posts chosen after the ranking are chosen by now.
+func (x *deed) placed(next []store.Application) error {
+	live, err := x.in(liveStates...)
+	if err != nil {
+		return err
+	}
+	given := map[string]string{}
+	for _, a := range next {
+		for _, p := range x.posts {
+			if a.Post == "" && given[a.ID] == "" && x.heads(p.ID, live) < p.Headcount {
+				given[a.ID], a.Post = p.ID, p.ID
+				live = append(live, a)
+			}
+		}
+	}
+	return x.tx.GivePosts(x.ctx, given)
+}
+
+// recheck puts somebody back who failed, while the place is still free: while no more people hold places
+// of the post than the ranking gave.
+func (x *deed) recheck() error {
+	live, err := x.in(liveStates...)
+	if err != nil {
+		return err
+	}
+	standing, err := x.standings()
+	if err != nil {
+		return err
+	}
+	given := 0
+	for id, s := range standing {
+		if (s.Place == "in" || s.Place == "called") && slices.ContainsFunc(x.apps, func(a store.Application) bool { return a.ID == id && a.Post == x.app.Post }) {
+			given++
+		}
+	}
+	post, err := x.post(x.app.Post)
+	if err != nil {
+		return err
+	}
+	if x.heads(post.ID, live) >= max(given, post.Headcount) {
+		return fault.New("recruitment.place.taken")
+	}
+	return nil
 }

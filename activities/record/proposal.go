@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -11,6 +12,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
 )
 
 // Proposals are what confirming would do now, person by person. They decide nothing: a named person
@@ -34,7 +36,7 @@ type Proposal struct {
 	Total       *decimal.Decimal     `json:"total,omitempty"`
 	Rank        int                  `json:"rank,omitempty"`
 	List        string               `json:"list,omitempty" doc:"exempt, where those exempt are ranked apart"`
-	Place       string               `json:"place,omitempty" doc:"in, wait, capped"`
+	Place       string               `json:"place,omitempty" doc:"in, called (to the checks, behind those in), wait, capped"`
 	Arithmetic  string               `json:"arithmetic,omitempty"`
 	TieBy       string               `json:"tie_by,omitempty" doc:"what broke the tie"`
 	Reasons     []recruitment.Reason `json:"reasons,omitempty"`
@@ -56,15 +58,29 @@ func (p Proposals) Digest() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// propose works out what confirming would do where the cycle stands. The error is what stops it.
+// proposed are proposals that were worked out, or what stopped them.
+type proposed struct {
+	Proposals
+	err error
+}
+
+// propose works out, once, what confirming would do where the cycle stands. The error is what stops it.
 func (c *contest) propose() (Proposals, error) {
+	if c.seen.proposed == nil {
+		p, err := c.proposeHere()
+		c.seen.proposed = &proposed{p, err}
+	}
+	return c.seen.proposed.Proposals, c.seen.proposed.err
+}
+
+func (c *contest) proposeHere() (Proposals, error) {
 	switch c.cycle.State {
 	case recruitment.Scored:
 		return c.proposeScored()
 	case recruitment.Ranking:
 		return c.proposeRanking()
 	}
-	return Proposals{}, fault.New("store.shut", "state", tables[CycleKind].LabelOf(c.cycle.State).Chinese)
+	return Proposals{}, shut(c.cycle.State)
 }
 
 // proposeScored holds the marks of the part just examined against its mark and its cut.
@@ -81,21 +97,12 @@ func (c *contest) proposeScored() (Proposals, error) {
 	rows := map[string]*Proposal{}
 	entries := map[string][]recruitment.Entry{}
 	for _, p := range people {
-		judged, err := recruitment.Judge(stage.Kind, stage.Exam, p.Candidate)
+		judged, err := p.judge(stage)
 		if err != nil {
 			return out, fault.Of(err).At(p.app.Ticket)
 		}
-		row := c.personRow(p)
-		row.Reasons = []recruitment.Reason{judged.Reason}
-		score, scored := p.Scores[string(stage.Kind)]
-		if scored {
-			row.Score = &score
-		}
-		if !judged.Goes() {
-			row.Event, row.Adverse = "eliminate", true
-		}
-		rows[p.Ticket] = row
-		entries[p.Post] = append(entries[p.Post], recruitment.Entry{Ticket: p.Ticket, Score: score,
+		rows[p.Ticket] = c.scoredRow(p, string(stage.Kind), judged)
+		entries[p.Post] = append(entries[p.Post], recruitment.Entry{Ticket: p.Ticket, Score: c.counted(p).Scores[string(stage.Kind)],
 			Goes: judged.Goes(), Exempt: judged.Outcome == recruitment.Exempted})
 	}
 	if err := c.cut(entries, rows); err != nil {
@@ -105,6 +112,32 @@ func (c *contest) proposeScored() (Proposals, error) {
 		out.Rows = append(out.Rows, *rows[p.Ticket])
 	}
 	return out, nil
+}
+
+// scoredRow is a person's row after a part: the mark as it was given, and what the rules make of it.
+func (c *contest) scoredRow(p candidate, part string, judged recruitment.Judgement) *Proposal {
+	row := c.personRow(p)
+	row.Reasons = []recruitment.Reason{judged.Reason}
+	if score, scored := p.Scores[part]; scored {
+		row.Score = &score
+		row.Reasons = append(row.Reasons, bonusReasons(p.credit(part))...)
+	}
+	if !judged.Goes() {
+		row.Event, row.Adverse = "eliminate", true
+	}
+	return row
+}
+
+// bonusReasons say which points were added and why; none where nothing was.
+func bonusReasons(credit *recruitment.Credit) []recruitment.Reason {
+	if credit == nil || credit.Points.IsZero() {
+		return nil
+	}
+	sum := recruitment.Reason{ID: credit.Part + ".bonus", Kind: recruitment.Bonus, Verdict: regulation.Yes, Note: credit.Arithmetic,
+		Rule: recruitment.PartName(credit.Part) + "加" + credit.Points.String() + "分"}
+	return append([]recruitment.Reason{sum}, slices.DeleteFunc(slices.Clone(credit.Reasons), func(r recruitment.Reason) bool {
+		return r.Verdict != regulation.Yes
+	})...)
 }
 
 // cut applies the shortlist that belongs to the step, post by post.

@@ -39,8 +39,62 @@ func (c *contest) proposeRanking() (Proposals, error) {
 		return out, err
 	}
 	c.seated(rows, seats)
+	err = c.callMore(rows, lists, seats)
 	out.Rows = finished(people, rows)
-	return out, nil
+	return out, err
+}
+
+// callMore proposes those whom the first check calls beyond the places, in rank order: they are checked
+// too and wait behind those who are in. Nobody is called over a cap.
+func (c *contest) callMore(rows map[string]*Proposal, lists map[string]recruitment.List, seats recruitment.Seats) error {
+	checks := c.checkStages()
+	if len(checks) == 0 {
+		return nil
+	}
+	var capped []string
+	for _, p := range seats.Capped {
+		capped = append(capped, p.Ticket)
+	}
+	for _, post := range c.contested() {
+		for path, places := range openTo(post) {
+			if err := callTo(checks[0], places, ofPath(lists[post.ID], path), capped, rows); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// callTo proposes whom a check calls of a list beyond so many places.
+func callTo(check regulation.Stage, places int, list recruitment.List, gone []string, rows map[string]*Proposal) error {
+	count, err := called(check, places)
+	if err != nil || count <= places {
+		return err
+	}
+	call, err := recruitment.CallTo(check.Kind, check.Check, places, list, gone)
+	for _, p := range call.Called {
+		if row := rows[p.Ticket]; row.Place == "wait" {
+			row.Place, row.Event = "called", recruitment.ProposeHire
+			row.Reasons = append(row.Reasons, call.Reason)
+		}
+	}
+	return err
+}
+
+// openTo are the places of a post by the path they are kept for; "" is anybody's.
+func openTo(post store.Post) map[string]int {
+	if kept := byPath(post); len(kept) > 0 {
+		return kept
+	}
+	return map[string]int{"": post.Headcount}
+}
+
+// ofPath is a list of one path's people.
+func ofPath(list recruitment.List, path string) recruitment.List {
+	if path != "" {
+		list.Places = slices.DeleteFunc(slices.Clone(list.Places), func(p recruitment.Place) bool { return p.Path != path })
+	}
+	return list
 }
 
 // totals gives everybody a total with its arithmetic. Without a total stage the one part examined counts.
@@ -58,9 +112,12 @@ func (c *contest) totals(people []candidate) (map[string]*Proposal, error) {
 			row.Total = &total
 			continue
 		}
-		sum, err := recruitment.Total(stage.Total, p.Candidate)
+		sum, err := recruitment.Total(stage.Total, c.counted(p))
 		if err != nil {
 			return nil, fault.Of(err).At(p.app.Ticket)
+		}
+		for i := range p.credits {
+			row.Reasons = append(row.Reasons, bonusReasons(&p.credits[i])...)
 		}
 		row.Total, row.Arithmetic, row.sum = &sum.Value, sum.Arithmetic, &sum
 	}
@@ -75,11 +132,12 @@ func (c *contest) onlyPart(p candidate) (decimal.Decimal, error) {
 	case 0:
 		return decimal.Zero, nil
 	case 1:
-		score, ok := p.Scores[string(exams[0].Kind)]
+		one := c.counted(p)
+		score, ok := one.Scores[string(exams[0].Kind)]
 		if !ok {
 			return score, fault.New("recruitment.score.missing", "part", recruitment.PartName(string(exams[0].Kind))).At(p.app.Ticket)
 		}
-		return score, nil
+		return score.Add(one.Bonus), nil
 	}
 	return decimal.Zero, silence("total.weights")
 }
@@ -88,7 +146,7 @@ func (c *contest) onlyPart(p candidate) (decimal.Decimal, error) {
 func (c *contest) lists(people []candidate, rows map[string]*Proposal) (map[string]recruitment.List, error) {
 	byPost := map[string][]recruitment.Contender{}
 	for _, p := range people {
-		byPost[p.Post] = append(byPost[p.Post], recruitment.Contender{Candidate: p.Candidate, Total: *rows[p.Ticket].Total})
+		byPost[p.Post] = append(byPost[p.Post], recruitment.Contender{Candidate: c.counted(p), Total: *rows[p.Ticket].Total})
 	}
 	ground, err := c.ground(people)
 	if err != nil {
@@ -98,13 +156,13 @@ func (c *contest) lists(people []candidate, rows map[string]*Proposal) (map[stri
 	if s := c.stage(regulation.StageRank); s != nil {
 		rank = s.Rank
 	}
-	var merge regulation.Value[string]
+	var total *regulation.TotalStage
 	if s := c.stage(regulation.StageTotal); s != nil {
-		merge = s.Total.Merge
+		total = s.Total
 	}
 	lists := map[string]recruitment.List{}
 	for post, contenders := range byPost {
-		list, err := recruitment.Rank(rank, merge, contenders, ground)
+		list, err := recruitment.Rank(rank, recruitment.MergeOf(total), contenders, ground)
 		if err != nil {
 			return nil, err
 		}
@@ -119,15 +177,18 @@ func (c *contest) lists(people []candidate, rows map[string]*Proposal) (map[stri
 
 // ground is everything a tie may be decided by.
 func (c *contest) ground(people []candidate) (recruitment.Ground, error) {
-	facts, extra := map[string]regulation.Facts{}, map[string]decimal.Decimal{}
+	facts, extra, lots := map[string]regulation.Facts{}, map[string]decimal.Decimal{}, map[string]int{}
 	for _, p := range people {
 		facts[p.Ticket] = p.facts
 		if p.extra != nil {
 			extra[p.Ticket] = *p.extra
 		}
+		if p.lot != nil {
+			lots[p.Ticket] = int(p.lot.IntPart())
+		}
 	}
 	consent, err := c.consent()
-	return recruitment.Ground{Priorities: c.reg.Priorities, Extra: extra, Consent: consent,
+	return recruitment.Ground{Priorities: c.reg.Priorities, Extra: extra, Consent: consent, Lots: lots,
 		Holds: func(ticket string, cond regulation.Condition) regulation.Verdict {
 			v, _, err := c.program.Evaluate(cond.Expr, facts[ticket])
 			if err != nil {
@@ -175,10 +236,10 @@ func (c *contest) seats(lists map[string]recruitment.List) (recruitment.Seats, e
 	return recruitment.WhoIsIn(posts, lists, limits)
 }
 
-// byPath are the fixed places of a post by path; a post that was cut has none.
+// byPath are the fixed places of a post by path. A post that was cut has none: nobody said whose place went.
 func byPath(p store.Post) map[string]int {
 	kept, ok := p.Facts["by_path"].(map[string]any)
-	if _, disposed := p.Facts["disposed"]; !ok || disposed {
+	if !ok || p.Facts["disposed"] == "reduce" {
 		return nil
 	}
 	places := map[string]int{}
@@ -257,8 +318,12 @@ func (p Proposal) standing(stage int) store.Standing {
 		rank := p.Rank
 		s.Rank = &rank
 	}
+	kept := map[string]any{"tie_by": p.TieBy, "list": p.List}
 	if p.sum != nil {
-		s.Arithmetic, _ = json.Marshal(map[string]any{"text": p.Arithmetic, "terms": p.sum.Terms, "weights": p.sum.Weights, "tie_by": p.TieBy})
+		kept["text"], kept["terms"], kept["weights"] = p.Arithmetic, p.sum.Terms, p.sum.Weights
+	}
+	if p.sum != nil || p.List != "" {
+		s.Arithmetic, _ = json.Marshal(kept)
 	}
 	return s
 }

@@ -46,18 +46,18 @@ func (d *Desk) ableHere(ctx context.Context, tx store.Tx, a Actor, kind, act, un
 		return nil, err
 	}
 	var able []Held
-	refused := fault.New("store.session")
+	refused := error(fault.New("store.session"))
 	for _, h := range all {
 		_, err := d.allowed(ctx, tx, asking{Actor: a, role: string(h.Role)}, kind, act, unit, id)
 		if err == nil {
 			able = append(able, Held{Role: string(h.Role), Unit: h.Unit})
 		} else if h.Role != policy.Public {
-			refused = fault.Of(err)
+			refused = err
 		}
 	}
 	if len(able) == 0 {
 		if a.Person != "" && len(all) == 0 {
-			refused = fault.New("forbidden", "role", "—", "act", act, "who", "—")
+			refused = notTheirs("—", tables[kind].LabelOf(act).Chinese, d.policy.Who(kind, act))
 		}
 		return nil, refused
 	}

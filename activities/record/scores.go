@@ -20,10 +20,10 @@ import (
 // Faults: forbidden, store.shut, recruitment.score.*, store.score.kept, unknown.
 func (d *Desk) EnterScores(ctx context.Context, a Actor, cycle, part string, marks []Mark) error {
 	states := []string{recruitment.Examining}
-	if part == extraPart {
-		states = append(states, recruitment.Ranking)
+	if afterwards(part) {
+		states = []string{recruitment.Ranking}
 	}
-	return d.store.WithSharedCase(ctx, cycle, states, func(tx store.Tx, at store.CaseFile) error {
+	return d.sharing(ctx, cycle, states, func(tx store.Tx, at store.CaseFile) error {
 		c, err := d.open(ctx, tx, at)
 		if err != nil {
 			return err
@@ -43,6 +43,24 @@ func (d *Desk) EnterScores(ctx context.Context, a Actor, cycle, part string, mar
 	})
 }
 
+// sharing runs a mass write while the cycle stands in one of the states; shut says the state in words.
+func (d *Desk) sharing(ctx context.Context, cycle string, states []string, do func(store.Tx, store.CaseFile) error) error {
+	err := d.store.WithSharedCase(ctx, cycle, states, do)
+	if fault.CodeOf(err) != "store.shut" {
+		return err
+	}
+	state, _ := fault.Of(err).Args["state"].(string)
+	return shut(state)
+}
+
+// shut refuses what a cycle does not take where it stands.
+func shut(state string) error {
+	return fault.New("store.shut", "state", tables[CycleKind].LabelOf(state).Chinese)
+}
+
+// afterwards tells whether a part is held only where equal totals call for it.
+func afterwards(part string) bool { return part == extraPart || part == lotsPart }
+
 // marks checks every mark against the stage.
 func (c *contest) marks(by, part string, marks []Mark) ([]store.Score, error) {
 	all, err := c.in(recruitment.Qualified)
@@ -53,28 +71,61 @@ func (c *contest) marks(by, part string, marks []Mark) ([]store.Score, error) {
 	for _, a := range all {
 		byTicket[a.Ticket] = a.ID
 	}
+	inForce, err := c.inForce(part)
+	if err != nil {
+		return nil, err
+	}
 	var wrong faults
+	batch := map[scoreKey]bool{}
 	scores := make([]store.Score, 0, len(marks))
 	for i, m := range marks {
 		score, err := c.mark(part, m)
-		id, known := byTicket[m.Ticket]
-		if err == nil && (!known || m.Ticket == "") {
+		score.Application, score.KeyedBy = byTicket[m.Ticket], by
+		key := keyOfScore(score)
+		switch old, kept := inForce[key]; {
+		case err != nil:
+		case m.Ticket == "" || score.Application == "":
 			err = fault.New("recruitment.ticket.unknown")
+		case batch[key]:
+			err = fault.New("recruitment.score.double")
+		case kept && m.Reason == "" && !sameValue(old, score.Value):
+			err = fault.New("store.score.kept", "count", 1)
 		}
 		if err != nil {
 			wrong = append(wrong, fault.Of(err).At("scores["+strconv.Itoa(i)+"]"))
 			continue
 		}
-		score.Application, score.KeyedBy = id, by
+		batch[key] = true
 		scores = append(scores, score)
 	}
 	return scores, wrong.join()
 }
 
+// scoreKey is whose mark of a part it is, and by which examiner.
+type scoreKey struct{ application, examiner string }
+
+func keyOfScore(s store.Score) scoreKey { return scoreKey{s.Application, s.Examiner} }
+
+// inForce are the marks of a part that stand.
+func (c *contest) inForce(part string) (map[scoreKey]decimal.NullDecimal, error) {
+	all, err := c.tx.Scores(c.ctx, c.cycle.ID, false)
+	marks := map[scoreKey]decimal.NullDecimal{}
+	for _, s := range all {
+		if s.Part == part {
+			marks[keyOfScore(s)] = s.Value
+		}
+	}
+	return marks, err
+}
+
+func sameValue(a, b decimal.NullDecimal) bool {
+	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
+}
+
 // mark reads one mark; the part must be the one examined now.
 func (c *contest) mark(part string, m Mark) (store.Score, error) {
 	score := store.Score{Part: part, Examiner: m.Examiner, Reason: m.Reason}
-	if part != extraPart {
+	if !afterwards(part) {
 		stage, err := c.exam(c.cycle.Stage)
 		if err != nil {
 			return score, err
@@ -97,13 +148,15 @@ func (c *contest) mark(part string, m Mark) (store.Score, error) {
 func (c *contest) inRange(part string, value decimal.Decimal) error {
 	stages := c.exams()
 	i := slices.IndexFunc(stages, func(s regulation.Stage) bool { return string(s.Kind) == part })
-	if i < 0 {
-		if value.IsNegative() {
-			return fault.New("recruitment.score.range", "full", "—")
-		}
-		return nil
+	switch {
+	case part == lotsPart && (!value.IsInteger() || !value.IsPositive()):
+		return fault.New("recruitment.lot.number")
+	case i >= 0:
+		return recruitment.CheckScore(stages[i].Exam, value)
+	case value.IsNegative():
+		return fault.New("recruitment.score.range", "full", "—")
 	}
-	return recruitment.CheckScore(stages[i].Exam, value)
+	return nil
 }
 
 // scoreEntries are the audit of a batch: one entry in the chain of each application it touched.

@@ -35,6 +35,9 @@ func (x *deed) tasks(to procedure.Place) error {
 	if err != nil {
 		return err
 	}
+	if err := x.requestTasks(at); err != nil {
+		return err
+	}
 	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.cmd.Act, Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
 	waits, err := x.next(at, done)
 	if err != nil {
@@ -49,6 +52,21 @@ func (x *deed) tasks(to procedure.Place) error {
 		}
 	}
 	return nil
+}
+
+// requestTasks ask for an answer to what an applicant asked for in order to sit the exam.
+func (x *deed) requestTasks(at store.CaseFile) error {
+	who := tables[at.Kind].Who(at.State, "grant_accommodation")
+	if len(who) == 0 {
+		return nil
+	}
+	all, err := x.tx.Accommodations(x.ctx, at.ID)
+	if slices.ContainsFunc(all, func(a store.Accommodation) bool { return a.State == store.AccommodationAsked }) {
+		for _, role := range both(who, x.desk.policy.Who(at.Kind, "grant_accommodation")) {
+			x.out.Tasks = append(x.out.Tasks, store.Task{Code: "grant_accommodation", Role: role, Unit: at.Unit})
+		}
+	}
+	return err
 }
 
 // rulingTasks ask those who may rule; neither names nor scores stand in them.

@@ -1,9 +1,11 @@
 package record
 
 import (
+	"fmt"
 	"slices"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
@@ -67,26 +69,53 @@ func (c *contest) reviewTurn(event string, done []store.Doing) ([]string, error)
 	return []string{role}, nil
 }
 
+// organising are the acts that the rules may give to others than every organiser.
+var organising = []string{"submit", "publish", "conclude", "lock_scores", "issue_tickets"}
+
 // byStage is who the rules name for the stage: publish by the notice's, conclude and lock by the stage's.
+// Where they name only roles that cannot do it nobody may: see misgiven.
 func (c *contest) byStage(at store.CaseFile, event string) []string {
-	if !slices.Contains([]string{"submit", "publish", "conclude", "lock_scores", "issue_tickets"}, event) {
+	if !slices.Contains(organising, event) {
 		return nil
 	}
+	var turn []string
 	for _, s := range c.at(at.Stage) {
 		if !s.By.Known() {
 			continue
 		}
-		var able []string
-		for _, role := range s.By.V {
-			if slices.Contains(tables[CycleKind].Who(at.State, event), role) {
-				able = append(able, role)
-			}
-		}
-		if len(able) > 0 {
+		if able := both(s.By.V, tables[CycleKind].Who(at.State, event)); len(able) > 0 {
 			return able
 		}
+		turn = nobody
 	}
-	return nil
+	return turn
+}
+
+// both lists what is in both.
+func both(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(one string) bool { return !slices.Contains(b, one) })
+}
+
+// misgiven lists the stages that the rules give to roles of which none can do what ends the stage: the
+// notice waits until the rules are corrected.
+func (c *contest) misgiven() []error {
+	var all []error
+	table := tables[CycleKind]
+	for step := range c.plan {
+		for _, event := range organising {
+			at := store.CaseFile{Kind: CycleKind, State: c.plan[step].State, Stage: step}
+			if turn := c.byStage(at, event); turn == nil || len(turn) > 0 || !table.Allows(at.State, event) {
+				continue
+			}
+			i := slices.IndexFunc(c.plan[step].Stages, func(i int) bool { return c.reg.Procedure[i].By.Known() })
+			s := c.reg.Procedure[c.plan[step].Stages[i]]
+			all = append(all, fault.New("recruitment.stage.by", "stage", table.LabelOf(at.State).Chinese, "by", policy.Titles(s.By.V...),
+				"act", table.LabelOf(event).Chinese, "who", policy.Titles(table.Who(at.State, event)...)).
+				At(fmt.Sprintf("procedure[%d].%s.by", c.plan[step].Stages[i], s.Kind)))
+			break
+		}
+	}
+	return all
 }
 
 func (c *contest) approvalRoute() (route regulation.Value[[]string]) {
@@ -136,11 +165,14 @@ func sinceSeq(done []store.Doing, from int64, event string) []string {
 
 func rolesOf(done []store.Doing, event string) []string { return sinceSeq(done, 0, event) }
 
-// entered is the last step that moved the cycle on: countersignatures before it belong to an earlier round.
+// entering are the events that move a cycle on, or change whom it is about.
+var entering = []string{"conclude", "confirm", "rule", "approve", "substitute"}
+
+// entered is the last of these steps: countersignatures before it belong to an earlier round.
 func entered(done []store.Doing) int64 {
 	var from int64
 	for _, d := range done {
-		if d.Event == "conclude" || d.Event == "confirm" || d.Event == "rule" || d.Event == "approve" {
+		if slices.Contains(entering, d.Event) {
 			from = d.Seq
 		}
 	}

@@ -145,7 +145,7 @@ func (c *contest) view() (v CycleView, err error) {
 		}
 		v.Plan = append(v.Plan, p)
 	}
-	for _, o := range language.Unspecified(c.reg) {
+	for _, o := range c.unsaid {
 		v.Open = append(v.Open, OpenView(o))
 	}
 	c.viewRules(&v)
@@ -159,9 +159,9 @@ func (c *contest) view() (v CycleView, err error) {
 func orEmpty[T any](all []T) []T { return append([]T{}, all...) }
 
 func (c *contest) viewRules(v *CycleView) {
-	left := unoverridden(c.findings(), c.rulings)
+	left := unoverridden(c.found, c.rulings)
 	v.Lint, v.Rulings = []LintView{}, []RulingView{}
-	for _, f := range c.findings() {
+	for _, f := range c.found {
 		open := slices.ContainsFunc(left, func(o language.Finding) bool { return o.Code == f.Code && o.Path == f.Path })
 		v.Lint = append(v.Lint, LintView{f, f.Severity == language.Error && !open})
 	}

@@ -25,18 +25,53 @@ type Application struct {
 // AddApplication keeps an application; its case is opened in the same transaction. Fault:
 // store.application.twice where the number applied in this cycle before.
 func (t Tx) AddApplication(ctx context.Context, a Application, number identity.CitizenID) error {
+	return t.AddApplications(ctx, []Application{a}, []identity.CitizenID{number})
+}
+
+// AddApplications keeps many, each with the number it is known by.
+func (t Tx) AddApplications(ctx context.Context, all []Application, numbers []identity.CitizenID) error {
 	now, err := t.Now(ctx)
 	if err != nil {
 		return err
 	}
-	sealed, err := t.keys.Seal("application.personal", t.realm.County, a.ID, a.Personal)
-	if err != nil {
-		return err
+	var ids, cycles, tickets, paths, posts []string
+	var personal, indexes [][]byte
+	for i, a := range all {
+		sealed, err := t.keys.Seal("application.personal", t.realm.County, a.ID, a.Personal)
+		if err != nil {
+			return err
+		}
+		ids, cycles, tickets = append(ids, a.ID), append(cycles, a.Cycle), append(tickets, a.Ticket)
+		paths, posts, personal = append(paths, a.Path), append(posts, a.Post), append(personal, sealed)
+		indexes = append(indexes, t.keys.BlindIndex(t.realm.County, numbers[i]))
 	}
 	return t.exec(ctx, `
-		insert into application (county, id, cycle, ticket,         path, post,           sealed_personal, secret_index, received)
-		values                  ($1,     $2, $3,    nullif($4, ''), $5,   nullif($6, ''), $7,              $8,           $9)`,
-		t.realm.County, a.ID, a.Cycle, a.Ticket, a.Path, a.Post, sealed, t.keys.BlindIndex(t.realm.County, number), now)
+		insert into application (county, id, cycle, ticket, path, post, sealed_personal, secret_index, received)
+		select $1, a.id, a.cycle, nullif(a.ticket, ''), a.path, nullif(a.post, ''), a.personal, a.index, $9
+		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[])
+		       as a (id, cycle, ticket, path, post, personal, index)`,
+		t.realm.County, ids, cycles, tickets, paths, posts, personal, indexes, now)
+}
+
+// Applied tells of each number whether it applied in this cycle before, in the order given.
+func (t Tx) Applied(ctx context.Context, cycle string, numbers []identity.CitizenID) ([]bool, error) {
+	indexes := make([][]byte, len(numbers))
+	for i, n := range numbers {
+		indexes[i] = t.keys.BlindIndex(t.realm.County, n)
+	}
+	rows, err := list[struct{ Applied bool }](ctx, t, `
+		select exists (
+			select from application a
+			where  a.county       = $1
+			and    a.cycle        = $2
+			and    a.secret_index = n.index)
+		from   unnest($3::bytea[]) with ordinality as n (index, place)
+		order  by n.place`, t.realm.County, cycle, indexes)
+	applied := make([]bool, len(rows))
+	for i, r := range rows {
+		applied[i] = r.Applied
+	}
+	return applied, err
 }
 
 // Supplement replaces what the applicant stated. The number the application is known by stays.

@@ -132,6 +132,20 @@ func (t Tx) openCase(ctx context.Context, c *CaseFile) (err error) {
 	return err
 }
 
+// OpenCases makes the rows of new cases below a parent, by ID with their areas, before their first
+// step. Fault: store.duplicate.
+func (t Tx) OpenCases(ctx context.Context, kind, parent string, units map[string]string) error {
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	ids, areas := columns(units)
+	return t.exec(ctx, `
+		insert into case_file (county, id, kind, parent, state, unit, created)
+		select $1, c.id, $2, $3, '', c.unit, $6
+		from   unnest($4::text[], $5::text[]) as c (id, unit)`, t.realm.County, kind, parent, ids, areas, now)
+}
+
 // place says to which area a case belongs.
 func (t Tx) place(ctx context.Context, id, unit string) error {
 	return t.exec(ctx, `

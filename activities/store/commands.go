@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -217,6 +218,22 @@ func (t Tx) finish(ctx context.Context, r Result) error {
 		where  county = $1
 		and    key    = $2
 		and    state  = 'open'`, t.realm.County, r.Key, state, encoded(r))
+}
+
+// Try does something that may have to be undone: where it fails nothing of it is kept, and the
+// transaction goes on.
+func (t Tx) Try(ctx context.Context, do func(Tx) error) error {
+	inner, save, err := t.begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := do(inner); err != nil {
+		if undo := save.Rollback(ctx); undo != nil {
+			return interpret(errors.Join(undo, err))
+		}
+		return err
+	}
+	return interpret(save.Commit(ctx))
 }
 
 // begin opens a savepoint: what is done in it can be undone while the transaction lives on.

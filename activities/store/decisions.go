@@ -18,19 +18,33 @@ type Decision struct {
 	Date   time.Time // business date, Asia/Shanghai
 }
 
-// Decide records a decision; it is never changed, a later one stands beside it.
-func (t Tx) Decide(ctx context.Context, d Decision) error {
-	if d.ID == "" {
-		d.ID = NewID()
+// Decide records decisions; they are never changed, a later one stands beside it.
+func (t Tx) Decide(ctx context.Context, decisions ...Decision) error {
+	var ids, cases, kinds, abouts, people, roles []string
+	var seqs []int64
+	var reasons [][]byte
+	var dates []time.Time
+	for _, d := range decisions {
+		if d.ID == "" {
+			d.ID = NewID()
+		}
+		sealed, err := t.keys.Seal("decision.reason", t.realm.County, d.ID, []byte(d.Reason))
+		if err != nil {
+			return err
+		}
+		ids, cases, kinds, abouts = append(ids, d.ID), append(cases, d.Case), append(kinds, d.Kind), append(abouts, d.About)
+		people, roles, seqs = append(people, d.By), append(roles, d.Role), append(seqs, d.Seq)
+		reasons, dates = append(reasons, sealed), append(dates, d.Date)
 	}
-	sealed, err := t.keys.Seal("decision.reason", t.realm.County, d.ID, []byte(d.Reason))
-	if err != nil {
-		return err
+	if len(ids) == 0 {
+		return nil
 	}
 	return t.exec(ctx, `
-		insert into decision (county, id, case_id, seq, kind, about,          by, role, sealed_reason, business_date)
-		values               ($1,     $2, $3,      $4,  $5,   nullif($6, ''), $7, $8,   $9,            $10::date)`,
-		t.realm.County, d.ID, d.Case, d.Seq, d.Kind, d.About, d.By, d.Role, sealed, d.Date)
+		insert into decision (county, id, case_id, seq, kind, about, by, role, sealed_reason, business_date)
+		select $1, d.id, d.case_id, d.seq, d.kind, nullif(d.about, ''), d.by, d.role, d.reason, d.on_date
+		from   unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::date[])
+		       as d (id, case_id, seq, kind, about, by, role, reason, on_date)`,
+		t.realm.County, ids, cases, seqs, kinds, abouts, people, roles, reasons, dates)
 }
 
 type decisionRow struct {

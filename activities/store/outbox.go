@@ -20,6 +20,11 @@ const lease = 15 * time.Second
 
 // Post puts messages into the outbox.
 func (t Tx) Post(ctx context.Context, id string, messages ...Message) error {
+	if len(messages) == 0 {
+		return nil
+	}
+	var ids, cases, kinds, facts []string
+	var recipients [][]byte
 	for _, m := range messages {
 		if m.Case == "" {
 			m.Case = id
@@ -32,15 +37,14 @@ func (t Tx) Post(ctx context.Context, id string, messages ...Message) error {
 		if err != nil {
 			return err
 		}
-		err = t.exec(ctx, `
-			insert into outbox (county, id, case_id, kind, sealed_recipient, facts)
-			values             ($1,     $2, $3,      $4,   $5,               $6::text::jsonb)`,
-			t.realm.County, m.ID, m.Case, m.Kind, sealed, encoded(m.Facts))
-		if err != nil {
-			return err
-		}
+		ids, cases, kinds = append(ids, m.ID), append(cases, m.Case), append(kinds, m.Kind)
+		recipients, facts = append(recipients, sealed), append(facts, encoded(m.Facts))
 	}
-	return nil
+	return t.exec(ctx, `
+		insert into outbox (county, id, case_id, kind, sealed_recipient, facts)
+		select $1, m.id, m.case_id, m.kind, m.recipient, m.facts::jsonb
+		from   unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[]) as m (id, case_id, kind, recipient, facts)`,
+		t.realm.County, ids, cases, kinds, recipients, facts)
 }
 
 type messageRow struct {

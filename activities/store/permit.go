@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"jinchu/policy"
 	"jinchu/policy/calendar"
@@ -120,5 +119,5 @@ func orDash(words []string) string {
 		return "—"
 	}
 	slices.Sort(words)
-	return strings.Join(slices.Compact(words), "、")
+	return policy.Titles(slices.Compact(words)...)
 }

@@ -27,6 +27,8 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 	if err != nil {
 		return err
 	}
+	var ids, cases, codes, roles, units, people, facts []string
+	var dues []*time.Time
 	for _, k := range tasks {
 		if k.Case == "" {
 			k.Case = id
@@ -34,16 +36,16 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 		if k.Facts == nil {
 			k.Facts = map[string]any{}
 		}
-		err := t.exec(ctx, `
-			insert into task (county, id, case_id, code, role, unit, person,         due, facts, opened)
-			values           ($1,     $2, $3,      $4,   $5,   $6,   nullif($7, ''), $8,  $9::text::jsonb, $10)
-			on conflict (county, case_id, code, role, unit) where closed is null do nothing`,
-			t.realm.County, NewID(), k.Case, k.Code, k.Role, k.Unit, k.Person, k.Due, encoded(k.Facts), now)
-		if err != nil {
-			return err
-		}
+		ids, cases, codes, roles = append(ids, NewID()), append(cases, k.Case), append(codes, k.Code), append(roles, k.Role)
+		units, people, dues, facts = append(units, k.Unit), append(people, k.Person), append(dues, k.Due), append(facts, encoded(k.Facts))
 	}
-	return nil
+	return t.exec(ctx, `
+		insert into task (county, id, case_id, code, role, unit, person, due, facts, opened)
+		select $1, k.id, k.case_id, k.code, k.role, k.unit, nullif(k.person, ''), k.due, k.facts::jsonb, $10
+		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[])
+		       as k (id, case_id, code, role, unit, person, due, facts)
+		on conflict (county, case_id, code, role, unit) where closed is null do nothing`,
+		t.realm.County, ids, cases, codes, roles, units, people, dues, facts, now)
 }
 
 // CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them.
@@ -62,6 +64,23 @@ func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
 		and    case_id = $2
 		and    closed is null
 		and    (code = any($3) or '*' = any($3))`, t.realm.County, id, codes, now)
+}
+
+// CloseTasksOf takes all tasks of many cases out of inboxes.
+func (t Tx) CloseTasksOf(ctx context.Context, cases ...string) error {
+	if len(cases) == 0 {
+		return nil
+	}
+	now, err := t.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		update task
+		set    closed  = $3
+		where  county  = $1
+		and    case_id = any($2)
+		and    closed is null`, t.realm.County, cases, now)
 }
 
 // Inbox lists open tasks of a role in any of the units, and those for the person, oldest first.

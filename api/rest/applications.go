@@ -48,6 +48,7 @@ type ApplicationOutput struct{ Body record.ApplicationView }
 
 func (c *counter) registerApplications(api huma.API) {
 	handle(api, answering(open(operation(http.MethodPost, "/api/cycles/{id}/applications", "submit-application", "报名", "报名，不需要账号 · apply, without an account")), http.StatusCreated), c.submit)
+	c.registerPapers(api)
 	handle(api, operation(http.MethodGet, "/api/cycles/{id}/applications", "list-applications", "报名", "报名一览，不含姓名 · applications of a cycle, without names"), c.listApplications)
 	handle(api, operation(http.MethodGet, "/api/applications/{id}", "show-application", "报名", "一份报名的现状和理由 · an application, with reasons"), c.showApplication)
 	handle(api, answering(operation(http.MethodPost, "/api/applications/{id}/acts/{act}", "act-on-application", "报名", "办理 · act on an application"), http.StatusOK), c.actOnApplication)
@@ -82,10 +83,13 @@ func (c *counter) receipt(ctx context.Context, id string, r store.Result) (*Subm
 		return nil, fault.New("internal").Because(err)
 	}
 	out := &SubmissionOutput{}
-	out.Body.ID, out.Body.Receipt, out.Body.Access = id, strings.ToUpper(id[:12]), id+"."+code
+	out.Body.ID, out.Body.Receipt, out.Body.Access = id, receiptNo(id), id+"."+code
 	out.Body.Seq, out.Body.State, out.Body.Verdict, out.Body.Reasons = r.Seq, r.State, said.Verdict, said.Reasons
 	return out, nil
 }
+
+// receiptNo is what people quote of an application.
+func receiptNo(id string) string { return strings.ToUpper(id[:12]) }
 
 func (c *counter) listApplications(ctx context.Context, in *ApplicationsInput) (*List[record.ApplicationLine], error) {
 	who, err := signedIn(ctx)

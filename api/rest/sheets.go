@@ -41,6 +41,7 @@ var headings = map[string]string{
 	"代码": "code", "名称": "name", "姓名": "name", "层级": "level", "上级代码": "parent",
 	"持证残疾人数": "registered", "村社区数": "villages", "人口数": "population", "是否城镇": "urban",
 	"单位代码": "unit", "身份证号": "id_number", "公民身份号码": "id_number", "残疾人证号": "certificate",
+	"电话": "phone", "报考类别": "path", "岗位": "post", "岗位代码": "post",
 }
 
 // sheet is a table under check: all its rows are looked at before anything is done about one. Its cells go
@@ -88,7 +89,7 @@ func readSheet(ctx context.Context, data []byte, needed, optional []string) (*sh
 		}
 	}
 	for _, name := range s.Columns {
-		if !slices.Contains(needed, name) && !slices.Contains(optional, name) {
+		if !slices.Contains(needed, name) && !columnIn(optional, name) {
 			wrong = append(wrong, fault.New("import.column.unknown", "name", name, "known", known))
 		}
 	}
@@ -96,6 +97,14 @@ func readSheet(ctx context.Context, data []byte, needed, optional []string) (*sh
 		wrong = append(wrong, fault.New("import.empty"))
 	}
 	return s, errors.Join(wrong...)
+}
+
+// columnIn tells whether a column is among those known; one that ends in * stands for all it begins.
+func columnIn(known []string, name string) bool {
+	return slices.ContainsFunc(known, func(k string) bool {
+		stem, open := strings.CutSuffix(k, "*")
+		return k == name || open && strings.HasPrefix(name, stem)
+	})
 }
 
 // wrong records a fault of one cell.
