@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -190,10 +191,7 @@ func (p *player) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	near := func(unit string) bool {
-		held := p.api.holders("township_clerk", unit)
-		return slices.ContainsFunc(held, func(s session) bool { return s.covers("township_clerk", unit) })
-	}
+	near := func(unit string) bool { return p.api.staffed("township_clerk", unit) }
 	unit, posts, err := layOut(p.rules, units, near)
 	if err != nil {
 		return err
@@ -274,4 +272,14 @@ func codeOf(err error) string {
 // covers tells whether the session's person holds the role over the unit.
 func (s session) covers(role, unit string) bool {
 	return slices.ContainsFunc(s.assigned, func(a assignment) bool { return a.Role == role && covers(a.Unit, unit) })
+}
+
+// staffed tells whether a township has somebody of its own in a role; who was put in for the whole county by this
+// rehearsal does not count, so that one taken up again lays its posts out as before.
+func (c *client) staffed(role, unit string) bool {
+	return slices.ContainsFunc(c.sessions, func(s session) bool {
+		return slices.ContainsFunc(s.assigned, func(a assignment) bool {
+			return a.Role == role && covers(a.Unit, unit) && !strings.HasSuffix(a.Unit, "000000")
+		})
+	})
 }
