@@ -164,6 +164,10 @@ func TestProcedures(t *testing.T) {
 	t.Run("a cycle whose worker dies", func(t *testing.T) { t.Parallel(); workerDies(t, c) })
 	t.Run("a recruitment from plan to contract, twice to the same end", func(t *testing.T) { t.Parallel(); recruits(t, access) })
 	t.Run("a recruitment whose text is silent stops", func(t *testing.T) { t.Parallel(); stops(t, access) })
+	t.Run("acts are answered once", func(t *testing.T) { t.Parallel(); actsAreAnswered(t, access) })
+	t.Run("a case that is over refuses", func(t *testing.T) { t.Parallel(); endedCasesRefuse(t, access) })
+	t.Run("commands left behind are decided", func(t *testing.T) { t.Parallel(); leftCommandsAreDecided(t, access) })
+	t.Run("another realm gets nothing", func(t *testing.T) { t.Parallel(); otherRealmsAreRefused(t, access) })
 	t.Run("what an act costs", func(t *testing.T) { t.Parallel(); actCosts(t, c) })
 }
 
