@@ -91,14 +91,16 @@ func (p *player) send(ctx context.Context, a act, s speaker, body map[string]any
 	attempt := fmt.Sprintf("%s|%s|%s|%d", a.id, a.offer.Act, s.person, a.seen)
 	key := p.cfg.key(a.kind, a.name, a.offer.Act, s.role, s.person, p.refusals[attempt], body)
 	path := "/api/" + a.kind + "/" + a.id + "/acts/" + a.offer.Act
-	got, err := p.api.send(ctx, request{http.MethodPost, path, s.token, key, body})
+	r := request{http.MethodPost, path, s.token, key, body}
+	got, err := p.api.send(ctx, r)
 	if err != nil {
 		return acted{}, err
 	}
 	var out acted
 	err = got.fine(&out)
-	p.log.add(Entry{Date: p.today, Role: s.role, Person: s.person, Case: a.id, Number: a.number, Act: a.offer.Act, Seen: a.seen,
-		Key: key, Status: got.status, Code: codeOf(err), Answer: got.digest(), Refused: err != nil, Leak: err != nil && p.leaks(got.body)})
+	entry := Entry{Date: p.today, Role: s.role, Person: s.person, Case: a.id, Number: a.number, Act: a.offer.Act, Seen: a.seen,
+		Key: key, Status: got.status, Code: codeOf(err), Answer: got.digest(), Refused: err != nil, Leak: err != nil && p.leaks(got.body)}
+	p.log.add(entry)
 	if codeOf(err) == "act.sequence" {
 		return out, errMoved
 	}
@@ -106,7 +108,10 @@ func (p *player) send(ctx context.Context, a act, s speaker, body map[string]any
 		p.refusals[attempt]++
 		return out, fmt.Errorf("%s of %s as %s: %w", a.offer.Act, a.name, s.role, err)
 	}
-	return out, nil
+	if a.kind == "cycles" {
+		err = p.again(ctx, r, entry)
+	}
+	return out, err
 }
 
 // leaks tells whether a text shows anything that is an applicant's own.

@@ -85,6 +85,12 @@ var plants = []struct {
 	{"no_deadline_early", "the publicity ended before its day", "home", func(e *rehearsal.Evidence) {
 		audited(e, "end_publicity").BusinessAt = "2024-01-11T09:00:00+08:00"
 	}},
+	{"no_deadline_early", "a reminder before anything was due", "home", func(e *rehearsal.Evidence) {
+		e.Record.Audit.Items = append(e.Record.Audit.Items, rehearsal.Audited{Case: e.Record.Cycle.ID, Event: "remind", Role: "machine", BusinessAt: "2024-01-03T09:00:00+08:00"})
+	}},
+	{"same_key_one_effect", "one act twice in the record", "home", func(e *rehearsal.Evidence) {
+		e.Record.Audit.Items = append(e.Record.Audit.Items, *audited(e, "rule"))
+	}},
 	{"no_deadline_forgotten", "a deadline still open", "home", func(e *rehearsal.Evidence) { e.Record.Cycle.Deadlines[0].State = "open" }},
 	{"publicity_lasted", "published only days before the hire", "home", func(e *rehearsal.Evidence) {
 		a := contracted(e)

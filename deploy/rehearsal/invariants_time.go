@@ -15,6 +15,9 @@ func notEarly(e *Evidence, t *Tally) {
 			continue
 		}
 		at, okAt := moment(one.BusinessAt)
+		if one.Event == "remind" {
+			t.hold(okAt && e.ripe(one.Case, at), "%s at %s, before any deadline", one.Event, one.BusinessAt)
+		}
 		for _, d := range e.deadlinesOf(one.Case) {
 			due, okDue := moment(d.At)
 			if okAt && okDue && matches(one.Event, d.Name) {
@@ -22,6 +25,14 @@ func notEarly(e *Evidence, t *Tally) {
 			}
 		}
 	}
+}
+
+// ripe tells whether some deadline of a case has come at a time.
+func (e *Evidence) ripe(id string, at time.Time) bool {
+	return slices.ContainsFunc(e.deadlinesOf(id), func(d Deadline) bool {
+		due, ok := moment(d.At)
+		return ok && !due.After(at)
+	})
 }
 
 // another tells whether an earlier deadline of the same name explains the event.

@@ -71,6 +71,9 @@ func (p *player) examine(ctx context.Context, c Cycle) (bool, error) {
 		return false, stuck(c)
 	}
 	part := kinds(c)[0]
+	if err := p.tryExam(ctx, c, part); err != nil {
+		return false, err
+	}
 	wanted, err := p.wanted(ctx, c, part)
 	if err != nil {
 		return false, err

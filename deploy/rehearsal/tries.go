@@ -9,18 +9,19 @@ import (
 
 // What is tried wrong on purpose, each once, at a stage where it can be tried without harm.
 const (
-	tryRole    = "an act by the wrong role"
-	tryNoKey   = "an act without a key"
-	tryReused  = "the same key with another body"
-	tryAgain   = "the same act twice"
-	tryStale   = "an act on a case as it stood before"
-	tryTwice   = "a second application of one person"
-	tryNumber  = "a certificate of 21 characters"
-	tryShut    = "an application after the window has closed"
-	tryBack    = "an act on a closed stage"
-	tryNobody  = "reading an application without signing in"
-	tryClock   = "moving the clock back"
-	tryKeyless = "a score keyed by somebody who may not"
+	tryRole   = "an act by the wrong role"
+	tryNoKey  = "an act without a key"
+	tryReused = "the same key with another body"
+	tryAgain  = "the same act twice"
+	tryStale  = "an act on a case as it stood before"
+	tryTwice  = "a second application of one person"
+	tryNumber = "a certificate of 21 characters"
+	tryShut   = "an application after the window has closed"
+	tryBack   = "an act on a closed stage"
+	tryNobody = "reading an application without signing in"
+	tryClock  = "moving the clock back"
+	tryScore  = "a score keyed by somebody who may not"
+	tryOther  = "an act's key with another body"
 )
 
 // try sends something that must be refused and notes how it was answered.
@@ -140,11 +141,32 @@ func (p *player) tryAfter(ctx context.Context, c Cycle) error {
 	if err != nil {
 		return err
 	}
-	if err := p.try(ctx, tryBack, request{http.MethodPost, "/api/cycles/" + c.ID + "/acts/submit", organiser, p.cfg.key(tryBack),
-		map[string]any{"seen": c.Seq}}, http.StatusConflict); err != nil {
+	return p.try(ctx, tryBack, request{http.MethodPost, "/api/cycles/" + c.ID + "/acts/submit", organiser, p.cfg.key(tryBack),
+		map[string]any{"seen": c.Seq}}, http.StatusConflict)
+}
+
+// tryExam has an organiser key a score, which only score keyers and examiners may.
+func (p *player) tryExam(ctx context.Context, c Cycle, part string) error {
+	organiser, err := p.token("county_hr", c.Unit)
+	if err != nil {
 		return err
 	}
-	body := map[string]any{"part": "written", "scores": []map[string]string{{"ticket": "0", "value": "100"}}}
-	return p.try(ctx, tryKeyless, request{http.MethodPut, path[:len(path)-len("applications")] + "scores", organiser, p.cfg.key(tryKeyless), body},
-		http.StatusForbidden, http.StatusConflict, http.StatusUnprocessableEntity)
+	body := map[string]any{"part": part, "scores": []map[string]string{{"ticket": "0", "value": "100"}}}
+	return p.try(ctx, tryScore, request{http.MethodPut, "/api/cycles/" + c.ID + "/scores", organiser, p.cfg.key(tryScore), body}, http.StatusForbidden)
+}
+
+// again sends an act that was done a second time with its key: the answer must be the first one, and the record
+// must hold it once. With another body the key is refused.
+func (p *player) again(ctx context.Context, r request, first Entry) error {
+	if first.Refused || p.tried[tryOther] {
+		return nil
+	}
+	got, err := p.api.send(ctx, r)
+	if err != nil {
+		return err
+	}
+	first.Again, first.Status, first.Answer, first.Code = true, got.status, got.digest(), codeOf(got.fine(nil))
+	p.log.add(first)
+	r.body = map[string]any{"seen": first.Seen, "reason": "另一份内容"}
+	return p.try(ctx, tryOther, r, http.StatusConflict)
 }
