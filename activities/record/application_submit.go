@@ -41,13 +41,25 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if x.contest, err = d.open(ctx, tx, cycle); err != nil {
 		return store.Outcome{}, err
 	}
-	a, err := x.taken()
+	var in Submission
+	if err := json.Unmarshal(c.Body, &in); err != nil {
+		return store.Outcome{}, fault.New("request.shape", "why", "body").Because(err)
+	}
+	a, number, err := x.read(locked.ID, in)
 	if err != nil {
 		return store.Outcome{}, err
 	}
 	if _, err := d.allowed(ctx, tx, actorOf(c), ApplicationKind, "submit", a.Unit, locked.ID); err != nil {
 		return store.Outcome{}, err
 	}
+	if err := tx.AddApplication(ctx, a, number); err != nil {
+		return store.Outcome{}, err
+	}
+	return x.submitted(a)
+}
+
+// submitted answers with what the rules say so far, and asks for the review.
+func (x *deed) submitted(a store.Application) (store.Outcome, error) {
 	e, err := x.verdict(a, nil)
 	if err != nil {
 		return store.Outcome{}, err
@@ -63,19 +75,6 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 // submittedRecord is what the audit keeps of a submission beside the sealed papers.
 func submittedRecord(a store.Application, e recruitment.Eligible) map[string]any {
 	return map[string]any{"path": a.Path, "post": a.Post, "verdict": e}
-}
-
-// taken reads and keeps the submission.
-func (x *deed) taken() (a store.Application, err error) {
-	var in Submission
-	if err := json.Unmarshal(x.cmd.Body, &in); err != nil {
-		return a, fault.New("request.shape", "why", "body").Because(err)
-	}
-	a, number, err := x.read(x.at.ID, in)
-	if err != nil {
-		return a, err
-	}
-	return a, x.tx.AddApplication(x.ctx, a, number)
 }
 
 // read makes an application of a submission: a path and a post of the cycle, and numbers and facts that hold.

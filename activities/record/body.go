@@ -10,7 +10,6 @@ type Body struct {
 	What       string            `json:"what,omitempty" maxLength:"100" doc:"receive: 上级来件（或同意机关）"`
 	Reference  string            `json:"reference,omitempty" maxLength:"200" doc:"receive: 文号"`
 	Granted    *bool             `json:"granted,omitempty" doc:"receive: 是否同意；只是来件的不填"`
-	Until      string            `json:"until,omitempty" doc:"publish: 推荐截止日（规则没有报名期限时），YYYY-MM-DD"`
 	Text       string            `json:"text,omitempty" maxLength:"20000" doc:"publish: 公告正文；object: 异议内容；grant_accommodation: 怎样安排"`
 	Post       string            `json:"post,omitempty" doc:"dispose, choose: 岗位代码"`
 	Outcome    string            `json:"consequence,omitempty" enum:"cancel,reduce,keep,reroute" doc:"dispose: 处置"`

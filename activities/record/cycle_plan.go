@@ -163,35 +163,20 @@ func (x *deed) publish() error {
 	return x.notice("recruitment", text, &due.At)
 }
 
-// windowed tells whether the rules say how long people may apply.
-func (c *contest) windowed() bool {
-	stage := c.stage(regulation.StageRegistration)
-	return stage != nil && stage.Registration != nil && stage.Registration.Window.Known()
+// window is how long people may apply. Rules that leave it open are ruled on before the notice.
+func (x *deed) window() (store.Due, error) {
+	stage := x.stage(regulation.StageRegistration)
+	if stage == nil {
+		stage = x.stage(regulation.StageNomination)
+	}
+	if stage == nil || stage.Registration == nil || !stage.Registration.Window.Known() {
+		return store.Due{}, silence("registration.window")
+	}
+	return x.due(registrationName, stage.Registration.Window.V)
 }
 
-// window is how long people may apply: as the rules say, else to the day the notice prints.
-func (x *deed) window() (store.Due, error) {
-	const name = "registration_closes"
-	if x.windowed() {
-		return x.due(name, x.stage(regulation.StageRegistration).Registration.Window.V)
-	}
-	if x.body.Until == "" {
-		return store.Due{}, fault.New("value.missing", "field", "until")
-	}
-	last, err := calendar.ParseDate(x.body.Until)
-	if err != nil {
-		return store.Due{}, err
-	}
-	working, err := x.working()
-	if err != nil {
-		return store.Due{}, err
-	}
-	end := working.Printed(last)
-	if end.Reached(x.now) {
-		return store.Due{}, fault.New("value.wrong", "field", "until", "why", "已经过去 it has passed")
-	}
-	return store.Due{Name: name, At: end.Ends, Calendar: end.CalendarVersion}, nil
-}
+// registrationName is the deadline that closes the registration.
+const registrationName = "registration_closes"
 
 // cancel ends the cycle and every application that is not over, each with the reason.
 func (x *deed) cancel() error { return x.closeAll("批次取消：" + x.reason()) }

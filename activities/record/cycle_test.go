@@ -1,13 +1,11 @@
 package record_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"jinchu/activities/record"
-	"jinchu/activities/store"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation/language"
 	"jinchu/policy/regulation/library"
@@ -58,14 +56,14 @@ func TestQingyuanFromPlanToContract(t *testing.T) {
 	for n := 1; n <= 6; n++ {
 		require.NoError(t, b.apply(n, "P1", map[string]string{"certificate.valid": "yes"}).Fault())
 	}
-	require.Equal(t, "store.application.twice", b.applyAgain(7, 1))
+	require.Equal(t, "store.application.twice", b.applyAgain(7, 1).Code)
 	b.lapse()
 	require.Equal(t, recruitment.Reviewing, b.at("c").State)
 	for n := 1; n <= 6; n++ {
-		b.application("township_clerk", id(n), "pass_on", record.Body{})
-		b.application("county_hr", id(n), "qualify", record.Body{})
+		b.act("township_clerk", id(n), "pass_on", record.Body{})
+		b.act("county_hr", id(n), "qualify", record.Body{})
 	}
-	require.Equal(t, "forbidden", b.refused("county_director", record.CycleKind, "c", "conclude", record.Body{}))
+	require.Equal(t, "forbidden", b.no("county_director", "conclude", record.Body{}).Code)
 	b.cycle("county_hr", "issue_tickets", record.Body{})
 	b.cycle("county_hr", "conclude", record.Body{})
 	if b.at("c").State == recruitment.Accommodating {
@@ -79,16 +77,16 @@ func TestQingyuanFromPlanToContract(t *testing.T) {
 	b.cycle("county_director", "confirm", record.Body{Reason: "按规则"})
 	require.Equal(t, recruitment.Proposed, b.at(id(2)).State)
 	require.Equal(t, recruitment.Ranked, b.at(id(1)).State)
-	b.application("county_hr", id(2), "fail_medical", record.Body{Reason: "体检结论不合格"})
-	require.Equal(t, "recruitment.substitute.due", b.refused("county_hr", record.CycleKind, "c", "conclude", record.Body{}))
+	b.act("county_hr", id(2), "fail_medical", record.Body{Reason: "体检结论不合格"})
+	require.Equal(t, "recruitment.substitute.due", b.no("county_hr", "conclude", record.Body{}).Code)
 	b.cycle("county_director", "substitute", record.Body{Reason: "依次递补"})
 	require.Equal(t, recruitment.Proposed, b.at(id(1)).State)
-	b.application("county_hr", id(1), "pass_medical", record.Body{})
+	b.act("county_hr", id(1), "pass_medical", record.Body{})
 	b.cycle("county_hr", "conclude", record.Body{})
-	b.application("county_hr", id(1), "pass_background", record.Body{})
+	b.act("county_hr", id(1), "pass_background", record.Body{})
 	b.cycle("county_hr", "conclude", record.Body{})
 	require.Equal(t, recruitment.Publicised, b.at(id(1)).State)
-	require.Equal(t, "recruitment.publicity.runs", b.refused("county_hr", record.CycleKind, "c", "conclude", record.Body{}))
+	require.Equal(t, "recruitment.publicity.runs", b.no("county_hr", "conclude", record.Body{}).Code)
 	b.lapse()
 	b.cycle("county_hr", "conclude", record.Body{})
 	b.cycle("county_director", "hire", record.Body{})
@@ -96,71 +94,4 @@ func TestQingyuanFromPlanToContract(t *testing.T) {
 	b.cycle("county_hr", "close", record.Body{})
 	require.Equal(t, recruitment.Closed, b.at("c").State)
 	require.Equal(t, recruitment.Ended, b.at(id(4)).State)
-	b.write(func(tx store.Tx) error { return tx.Verify(bg, id(1)) })
-}
-
-func id(n int) string { return fmt.Sprintf("a%d", n) }
-
-// applyAgain lets person n apply under another application.
-func (b *bench) applyAgain(application, n int) string {
-	b.t.Helper()
-	return b.refused("applicant", record.ApplicationKind, id(application), "submit",
-		record.Submission{Path: "disabled", Post: "P1", Person: person(b.t, n)})
-}
-
-// tickets are the ticket numbers by application.
-func (b *bench) tickets() map[string]string {
-	b.t.Helper()
-	all := map[string]string{}
-	b.write(func(tx store.Tx) error {
-		apps, err := tx.Applications(bg, "c", nil, "", 1000)
-		for _, a := range apps {
-			all[a.ID] = a.Ticket
-		}
-		return err
-	})
-	return all
-}
-
-// examine keys, locks and confirms a part; 0 is somebody no longer in.
-func (b *bench) examine(part string, values ...int) {
-	b.t.Helper()
-	var marks []record.Mark
-	for i, v := range values {
-		if v > 0 {
-			marks = append(marks, record.Mark{Ticket: b.tickets()[id(i+1)], Value: fmt.Sprint(v)})
-		}
-	}
-	b.mark(part, marks)
-}
-
-func (b *bench) panel(part string, values ...int) {
-	b.t.Helper()
-	var marks []record.Mark
-	for i, v := range values {
-		for e := 0; v > 0 && e < 7; e++ {
-			marks = append(marks, record.Mark{Ticket: b.tickets()[id(i+1)], Examiner: fmt.Sprint("e", e), Value: fmt.Sprint(v + e - 3)})
-		}
-	}
-	b.mark(part, marks)
-}
-
-func (b *bench) mark(part string, marks []record.Mark) {
-	b.t.Helper()
-	require.Equal(b.t, recruitment.Examining, b.at("c").State, part)
-	require.NoError(b.t, b.desk.EnterScores(bg, record.Actor{Person: "score_keyer"}, "c", part, marks))
-	b.cycle("county_hr", "lock_scores", record.Body{})
-	b.cycle("county_director", "confirm", record.Body{Reason: "按规则"})
-}
-
-// contracted has both sides sign.
-func (b *bench) contracted(n int) {
-	b.t.Helper()
-	view, err := b.desk.Application(bg, record.Actor{Application: id(n)}, id(n))
-	require.NoError(b.t, err)
-	require.NotNil(b.t, view.Contract)
-	require.Equal(b.t, "recruitment.contract.other", b.refused("applicant", record.ApplicationKind, id(n), "sign", record.Body{Digest: "x"}))
-	b.application("applicant", id(n), "sign", record.Body{Digest: view.Contract.Digest})
-	b.application("county_director", id(n), "countersign", record.Body{Digest: view.Contract.Digest})
-	require.Equal(b.t, recruitment.Contracted, b.at(id(n)).State)
 }

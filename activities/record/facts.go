@@ -48,6 +48,9 @@ var derived = []string{"applicant.birth", "applicant.sex", "certificate.kind", "
 
 // check refuses numbers that are wrong, a certificate of somebody else, and facts no rule knows.
 func (p Personal) check(tx store.Tx) (identity.CitizenID, error) {
+	if strings.TrimSpace(p.Name) == "" {
+		return identity.CitizenID{}, fault.New("value.missing", "field", "name").At("person.name")
+	}
 	number, err := identity.ParseCitizenID(p.IDNumber, realm(tx))
 	if err != nil {
 		return number, fault.Of(err).At("person.id_number")
@@ -283,7 +286,7 @@ func unitFacts(ctx context.Context, tx store.Tx, code string) (*regulation.Unit,
 const (
 	noticeFact = "notice"
 	opensFact  = "registration_opens"
-	closesFact = "registration_closes"
+	closesFact = registrationName
 )
 
 // undecided are the states in which somebody still waits for the review.

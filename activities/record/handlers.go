@@ -42,7 +42,7 @@ func (x *deed) handler() (handler, bool) {
 func handled(kind, event string) bool { return handlers[kind][event] != nil }
 
 // lapses are the facts that passed deadlines cause; any other one reminds the person who answers for it.
-var lapses = map[string]string{"registration_closes": "close_registration", publicityName: "end_publicity"}
+var lapses = map[string]string{registrationName: "close_registration", publicityName: "end_publicity"}
 
 // lapse records that a deadline passed: by itself it closes a window or reminds, it decides about nobody.
 func (d *Desk) lapse(ctx context.Context, tx store.Tx, locked store.CaseFile, name string) (store.Outcome, error) {

@@ -22,23 +22,28 @@ import (
 var bg = context.Background()
 
 const (
+	city     = "990100000000"
 	county   = "990101000000" // no county has this code
 	townA    = "990101001000"
 	townB    = "990101002000"
 	villageA = "990101001001"
 )
 
+// phone is nobody's.
+const phone = "10000000000"
+
 var begin = time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)
 
 // bench is a county's record with one person in every role, and a desk that decides.
 type bench struct {
-	t     *testing.T
+	t     testing.TB
 	store *store.Store
 	desk  *record.Desk
 	acts  int
+	said  []string // every answer and refusal
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	url := cluster.CopyForTests(t, store.Shape(), func(url string) error { return store.Migrate(bg, url) })
 	keys, err := store.OpenKeyring(t.TempDir())
@@ -52,13 +57,15 @@ func newBench(t *testing.T) *bench {
 	require.NoError(t, err)
 	b := &bench{t: t, store: s, desk: record.New(s, lines)}
 	b.write(b.settle)
+	t.Cleanup(b.proven)
 	return b
 }
 
 // settle makes the areas and the staff: person and role have the same name.
 func (b *bench) settle(tx store.Tx) error {
 	from := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
-	units := []store.Unit{{Code: county, From: from, Name: "演练县", Level: "county"},
+	units := []store.Unit{{Code: city, From: from, Name: "演练市", Level: "city"},
+		{Code: county, From: from, Name: "演练县", Level: "county", Parent: city},
 		{Code: townA, From: from, Name: "甲乡", Level: "township", Parent: county},
 		{Code: townB, From: from, Name: "乙乡", Level: "township", Parent: county},
 		{Code: villageA, From: from, Name: "甲一村", Level: "village", Parent: townA}}
@@ -70,6 +77,8 @@ func (b *bench) settle(tx store.Tx) error {
 		switch role {
 		case policy.TownshipChair, policy.TownshipClerk, policy.TownshipLeader:
 			unit = townA
+		case policy.CityFederation:
+			unit = city
 		case policy.Applicant, policy.Public:
 			continue
 		}
@@ -102,7 +111,7 @@ func (b *bench) adopt(name string, edit ...func(string) string) {
 	})
 }
 
-// seen is the case's last step; 0 before it is opened.
+// at is where a case stands; nowhere before it is opened.
 func (b *bench) at(id string) (at store.CaseFile) {
 	b.t.Helper()
 	_ = b.store.Read(bg, func(tx store.Tx) (err error) { at, err = tx.Case(bg, id); return err })
@@ -130,6 +139,7 @@ func (b *bench) try(role, kind, parent, id, act string, body any) store.Result {
 	if err != nil {
 		b.t.Fatalf("%s: %v", act, fault.Of(err).Unwrap())
 	}
+	b.said = append(b.said, string(r.Answer), fmt.Sprint(r.Refused))
 	return r
 }
 
@@ -141,17 +151,35 @@ func (b *bench) cycle(role, act string, body record.Body) store.Result {
 	return r
 }
 
-func (b *bench) application(role, id, act string, body record.Body) store.Result {
+func (b *bench) act(role, id, act string, body record.Body) store.Result {
 	b.t.Helper()
 	r := b.try(role, record.ApplicationKind, "c", id, act, body)
 	require.NoError(b.t, r.Fault(), "%s of %s by %s", act, id, role)
 	return r
 }
 
-// refused is the code of an act that is refused.
-func (b *bench) refused(role, kind, id, act string, body any) string {
+// no is the fault of an act on the cycle that is refused, noApplication of one on an application.
+func (b *bench) no(role, act string, body record.Body) *fault.Fault {
 	b.t.Helper()
-	return fault.CodeOf(b.try(role, kind, "c", id, act, body).Fault())
+	return b.refusal(role, record.CycleKind, "c", act, body)
+}
+
+func (b *bench) noApplication(role, id, act string, body record.Body) *fault.Fault {
+	b.t.Helper()
+	return b.refusal(role, record.ApplicationKind, id, act, body)
+}
+
+// refusal is a refused act's fault; it moves nothing.
+func (b *bench) refusal(role, kind, id, act string, body any) *fault.Fault {
+	b.t.Helper()
+	before, parent := b.at(id), ""
+	if kind == record.ApplicationKind {
+		parent = "c"
+	}
+	r := b.try(role, kind, parent, id, act, body)
+	require.NotNil(b.t, r.Refused, "%s by %s was done", act, role)
+	require.Equal(b.t, before, b.at(id))
+	return fault.Of(r.Fault())
 }
 
 // lapse moves the business clock to the next deadline and records that it passed.
@@ -177,19 +205,18 @@ func (b *bench) lapse() {
 }
 
 // person is an invented applicant; the sequence makes the number.
-func person(t *testing.T, n int) record.Personal {
+func person(t testing.TB, n int) record.Personal {
 	t.Helper()
 	id, err := identity.NewRehearsalID(990101, 1980, time.Month(1+n%12), 1+n%28, n)
 	require.NoError(t, err)
 	certificate, err := identity.NewDisabilityCertificate(id, identity.Physical, 3, 0)
 	require.NoError(t, err)
-	return record.Personal{Name: fmt.Sprintf("测试%d", n), IDNumber: id.Reveal(), Certificate: certificate.Reveal(), Phone: "00000000000"}
+	return record.Personal{Name: fmt.Sprintf("甲某%d号", n), IDNumber: id.Reveal(), Certificate: certificate.Reveal(), Phone: phone}
 }
 
 // apply submits an application "a<n>" for the post.
 func (b *bench) apply(n int, post string, facts map[string]string) store.Result {
 	b.t.Helper()
-	id := fmt.Sprintf("a%d", n)
-	return b.try(string(policy.Applicant), record.ApplicationKind, "c", id, "submit",
+	return b.try(string(policy.Applicant), record.ApplicationKind, "c", id(n), "submit",
 		record.Submission{Path: "disabled", Post: post, Person: person(b.t, n), Facts: facts})
 }

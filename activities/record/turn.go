@@ -205,7 +205,7 @@ func (c *contest) next(at store.CaseFile, done []store.Doing) ([]Next, error) {
 		roles := c.able(at, event, turn)
 		if len(roles) > 0 {
 			all = append(all, Next{Act: event, Label: table.LabelOf(event).Chinese, Roles: roles,
-				Adverse: table.Adverse(at.State, event), Needs: c.needs(event, table.Adverse(at.State, event))})
+				Adverse: table.Adverse(at.State, event), Needs: needsOf(event, table.Adverse(at.State, event))})
 		}
 	}
 	return all, nil
@@ -226,11 +226,8 @@ var needed = map[string][]string{
 	"choose": {"post"}, "sign": {"digest"}, "countersign": {}, "return": {"reason"}, "appeal": {"reason"},
 }
 
-func (c *contest) needs(event string, adverse bool) []string {
+func needsOf(event string, adverse bool) []string {
 	fields := slices.Clone(needed[event])
-	if event == "publish" && !c.windowed() {
-		fields = append(fields, "until")
-	}
 	if adverse && !slices.Contains(fields, "reason") {
 		fields = append(fields, "reason")
 	}

@@ -103,7 +103,7 @@ var Plan = []Floor{
 	{"roof", "proofs", []Room{
 		{"deploy/drill", database, nil},
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
-		{"deploy/e2e", with(with(wiring, database...), "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
+		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
 		{"deploy/checks", nil, with(rules, "policy", "policy/regulation/language", "workflows", "api/web")},
 	}},
 }

@@ -102,15 +102,8 @@ func (p *player) publish(ctx context.Context, c Cycle) (bool, error) {
 	if err := p.open1(c); err != nil {
 		return false, err
 	}
-	body := map[string]any{}
-	if offer, ok := offered(c.Next, "publish"); ok && slices.Contains(offer.Needs, "until") {
-		body["until"] = daysBefore(p.today, -nominationDays)
-	}
-	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", body))
+	return p.orOpen(c)(p.cycleAct(ctx, c, "publish", nil))
 }
-
-// nominationDays is how long people are nominated where the text gives no time: the notice prints a last day.
-const nominationDays = 7
 
 // open1 is the first value still open when nobody will rule on it.
 func (p *player) open1(c Cycle) error {
