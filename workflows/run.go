@@ -82,39 +82,42 @@ func (w *casework) next() (due activities.Due, ok bool) {
 }
 
 // lapse records a passed deadline. What cannot be recorded becomes a task for a person, and the
-// deadline is let go; what could not be reached is tried again.
+// deadline is let go; what could not be reached is tried again, and people may act meanwhile.
 func (w *casework) lapse(ctx workflow.Context, due activities.Due) error {
+	busy, err := w.record(ctx, due)
+	if err == nil && busy != nil {
+		return w.pause(ctx, busy)
+	}
+	return err
+}
+
+// record lets the record take note of a passed deadline; busy is why it could not.
+func (w *casework) record(ctx workflow.Context, due activities.Due) (busy, err error) {
 	if err := w.lock.Lock(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	defer w.lock.Unlock()
 	if !slices.Contains(w.Due, due) {
-		return nil // an act met or withdrew it while we waited for the lock
+		return nil, nil // an act met or withdrew it while we waited for the lock
 	}
 	in := activities.LapseInput{Case: w.ref, Name: due.Name, Known: w.Seq}
 	var out activities.ActResult
-	err := workflow.ExecuteLocalActivity(recordOptions(ctx), w.deeds.Lapse, in).Get(ctx, &out)
+	err = workflow.ExecuteLocalActivity(recordOptions(ctx), w.deeds.Lapse, in).Get(ctx, &out)
+	if code, permanent := fault(err); err != nil && permanent {
+		w.forget(due)
+		return nil, workflow.ExecuteActivity(mendOptions(ctx), w.deeds.Ask, w.ref, code).Get(ctx, nil)
+	}
 	if err != nil {
-		return w.mend(ctx, due, err)
+		return err, nil
 	}
 	w.forget(due) // before the steps: one of them may open it anew, later
 	w.apply(out.Steps)
-	return nil
+	return nil, nil
 }
 
 // forget lets a deadline go.
 func (w *casework) forget(due activities.Due) {
 	w.Due = slices.DeleteFunc(w.Due, func(d activities.Due) bool { return d == due })
-}
-
-// mend turns a permanent fault into a task and waits out any other.
-func (w *casework) mend(ctx workflow.Context, due activities.Due, err error) error {
-	code, permanent := fault(err)
-	if !permanent {
-		return w.pause(ctx, err)
-	}
-	w.forget(due)
-	return workflow.ExecuteActivity(mendOptions(ctx), w.deeds.Ask, w.ref, code).Get(ctx, nil)
 }
 
 // pause waits before another try; a cancelled procedure does not wait.

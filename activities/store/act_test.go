@@ -271,17 +271,22 @@ func TestLapseHappensOnceAndNotBeforeItsTime(t *testing.T) {
 	act(t, s, command("k", "c", 1), func(store.Tx, store.Command, store.CaseFile) (store.Outcome, error) {
 		return store.Outcome{Event: "publish", State: "announced", Opens: []store.Due{{Name: "closes", At: due}}}, nil
 	})
-	lapse := func() bool {
+	lapse := func() (bool, string) {
 		lapsed, err := s.Lapse(bg, "c", "closes", func(store.Tx, store.CaseFile) (store.Outcome, error) {
 			return store.Outcome{Event: "close_registration", State: "reviewing"}, nil
 		})
-		require.NoError(t, err)
-		return lapsed
+		return lapsed, fault.CodeOf(err)
 	}
-	require.False(t, lapse(), "not due")
+	lapsed, code := lapse()
+	require.False(t, lapsed)
+	require.Equal(t, "store.early", code, "asked again later, never forgotten")
 	write(t, s, func(tx store.Tx) error { return tx.Advance(bg, due) })
-	require.True(t, lapse())
-	require.False(t, lapse(), "once")
+	lapsed, code = lapse()
+	require.True(t, lapsed)
+	require.Empty(t, code)
+	lapsed, code = lapse()
+	require.False(t, lapsed, "once")
+	require.Empty(t, code)
 	require.Equal(t, []string{"closes"}, steps(t, s, "c", 2)[0].Meets)
 }
 

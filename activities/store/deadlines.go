@@ -100,8 +100,9 @@ func (t Tx) closeDeadlines(ctx context.Context, cases, names, states []string) e
 }
 
 // Lapse records that a deadline has passed on the business clock: decide says what follows, the
-// deadline is met in the same step. A deadline no longer open, or not yet due, has no effect and
-// decide is not called; the same call twice is once. Lapsed tells which it was.
+// deadline is met in the same step. A deadline that is no longer open has no effect and decide is not
+// called; the same call twice is once. Lapsed tells which it was. One that is not due here yet, because
+// the caller's clock runs ahead of the record's, is the fault store.early: it must be asked again.
 func (s *Store) Lapse(ctx context.Context, id, name string, decide func(Tx, CaseFile) (Outcome, error)) (lapsed bool, err error) {
 	err = s.Write(ctx, func(t Tx) error {
 		lapsed = false
@@ -109,9 +110,14 @@ func (s *Store) Lapse(ctx context.Context, id, name string, decide func(Tx, Case
 		if err != nil {
 			return err
 		}
-		if lapsed, err = t.isDue(ctx, id, name); err != nil || !lapsed {
+		open, due, err := t.openDeadline(ctx, id, name)
+		switch {
+		case err != nil || !open:
 			return err
+		case !due:
+			return fault.New("store.early")
 		}
+		lapsed = true
 		out, err := decide(t, at)
 		if err != nil {
 			return err
@@ -125,18 +131,18 @@ func (s *Store) Lapse(ctx context.Context, id, name string, decide func(Tx, Case
 	return lapsed && err == nil, err
 }
 
-func (t Tx) isDue(ctx context.Context, id, name string) (due bool, err error) {
+// openDeadline tells whether a deadline is open, and whether the business clock has reached it.
+func (t Tx) openDeadline(ctx context.Context, id, name string) (open, due bool, err error) {
 	now, err := t.Now(ctx)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	err = t.tx.QueryRow(ctx, `
-		select exists (
-			select from deadline
-			where  county  = $1
-			and    case_id = $2
-			and    name    = $3
-			and    state   = 'open'
-			and    due    <= $4)`, t.realm.County, id, name, now).Scan(&due)
-	return due, interpret(err)
+		select count(*) > 0, coalesce(bool_or(due <= $4), false)
+		from   deadline
+		where  county  = $1
+		and    case_id = $2
+		and    name    = $3
+		and    state   = 'open'`, t.realm.County, id, name, now).Scan(&open, &due)
+	return open, due, interpret(err)
 }

@@ -95,7 +95,7 @@ func TestPermitAsksOnTheBusinessDateAndSaysWhoMay(t *testing.T) {
 		_, err = permit(c[0], c[1])
 		require.Equal(t, "forbidden", fault.CodeOf(err), c)
 	}
-	require.Contains(t, err.Error(), "county_director", "who may")
+	require.Contains(t, err.Error(), "县残联理事长", "who may")
 
 	write(t, s, func(tx store.Tx) error { return tx.Advance(bg, begin.AddDate(0, 0, 2)) })
 	_, err = permit(hamlet, "qualify")

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 )
 
@@ -76,29 +75,4 @@ func (t Tx) SetRegulationStatus(ctx context.Context, id string, version int, sta
 		where  county  = $1
 		and    id      = $2
 		and    version = $3`, t.realm.County, id, version, status)
-}
-
-// Calendar is one version of the working-day data.
-type Calendar struct {
-	Version string
-	Data    json.RawMessage
-	By      string
-}
-
-// AddCalendar loads a version; a version once loaded stays as it is (store.duplicate).
-func (t Tx) AddCalendar(ctx context.Context, c Calendar) error {
-	return t.exec(ctx, `
-		insert into calendar (county, version, data,            by)
-		values               ($1,     $2,      $3::text::jsonb, $4)`, t.realm.County, c.Version, string(c.Data), c.By)
-}
-
-// Calendar reads a version; "" is the one loaded last. Fault: unknown.
-func (t Tx) Calendar(ctx context.Context, version string) (Calendar, error) {
-	return one[Calendar](ctx, t, "calendar", `
-		select version, data, by
-		from   calendar
-		where  county = $1
-		and    ($2 = '' or version = $2)
-		order  by created desc, version desc
-		limit  1`, t.realm.County, version)
 }

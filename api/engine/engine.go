@@ -81,28 +81,36 @@ func (e *Engine) deliver(ctx context.Context, c store.Command) (store.Result, er
 		return r, e.store.Acknowledge(ctx, c.Key)
 	}
 	err := e.update(ctx, c)
-	if fault.CodeOf(err) == "act.pending" || err == nil {
-		return e.answer(ctx, c.Key, err)
+	switch {
+	case err == nil:
+		return e.answer(ctx, c.Key)
+	case fault.CodeOf(err) == "act.pending":
+		return e.late(ctx, c.Key, err)
 	}
 	return e.refuse(ctx, c.Key, err)
 }
 
 // answer reads the first result after the procedure took the act.
-func (e *Engine) answer(ctx context.Context, key string, pending error) (store.Result, error) {
+func (e *Engine) answer(ctx context.Context, key string) (store.Result, error) {
 	done, err := e.store.Command(ctx, key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return store.Result{}, err
-	case done.Result == nil && pending == nil:
+	}
+	if done.Result == nil {
 		return store.Result{}, fault.New("internal").Because(errors.New("an act was taken and has no result"))
-	case done.Result == nil:
-		return store.Result{}, pending
 	}
 	e.kick()
-	if pending != nil {
-		return *done.Result, nil // the sweeper tells the procedure
-	}
 	return *done.Result, e.store.Acknowledge(ctx, key)
+}
+
+// late looks whether an act was decided although its procedure did not answer; the sweeper then tells it.
+func (e *Engine) late(ctx context.Context, key string, pending error) (store.Result, error) {
+	done, err := e.store.Command(context.WithoutCancel(ctx), key)
+	if err == nil && done.Result != nil {
+		e.kick()
+		return *done.Result, nil
+	}
+	return store.Result{}, errors.Join(pending, err)
 }
 
 // refuse keeps the refusal of an act that its procedure did not take.

@@ -3,6 +3,7 @@ package checks_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,6 +25,7 @@ var pictures = []checks.Drawing{
 	{Name: "cycle", Draw: func() string { return recruitment.Cycle().Mermaid() }},
 	{Name: "application", Draw: func() string { return recruitment.Application().Mermaid() }},
 	{Name: "permissions", Draw: permissions},
+	{Name: "keys", Draw: keys},
 }
 
 func permissions() string {
@@ -32,6 +34,17 @@ func permissions() string {
 		return err.Error()
 	}
 	return current.Draw()
+}
+
+// keys draws the keys of a regulation file, a row each.
+func keys() string {
+	var b strings.Builder
+	b.WriteString("| where 所在 | key 键 | takes 写法 | 名称 |\n|---|---|---|---|\n")
+	for _, k := range language.Keys() {
+		row := strings.ReplaceAll("`"+k.Where+"` ; `"+k.Name+"` ; `"+k.Takes+"` ; "+k.Chinese, "|", "\\|")
+		b.WriteString("| " + strings.ReplaceAll(row, " ; ", " | ") + " |\n")
+	}
+	return b.String()
 }
 
 func words() []checks.Word {

@@ -101,8 +101,9 @@ var Plan = []Floor{
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
+		{"deploy/drill", database, nil},
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
-		{"deploy/e2e", with(with(wiring, database...), "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
+		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
 		{"deploy/checks", nil, with(rules, "policy", "policy/regulation/language", "workflows", "api/web")},
 	}},
 }
@@ -139,7 +140,7 @@ func DrawHouse(plan []Floor) string {
 
 // drawFloor is one line: the floor's name, its rooms side by side, what stands there.
 func drawFloor(name string, floor Floor) string {
-	line := pad(name, 12) + pad(strings.Join(names(floor.Rooms), " · "), 72) + floor.Says
+	line := pad(name, 12) + pad(strings.Join(names(floor.Rooms), " · "), 84) + floor.Says
 	return strings.TrimRight(line, " ") + "\n"
 }
 

@@ -37,7 +37,7 @@ var plan = activities.Plan{Rehearsal: true, Now: time.Date(2024, 1, 2, 1, 0, 0, 
 var closes = activities.Due{Name: "registration_closes", At: plan.Now.AddDate(0, 0, 8), Calendar: "2024"}
 
 // temporal starts one engine for the whole package.
-func temporal(t *testing.T) client.Client {
+func temporal(t *testing.T) (engine.Access, client.Client) {
 	t.Helper()
 	e, err := engine.Start(context.Background(), engine.Config{
 		Databases: cluster.SharedForTests(t), Namespace: "jinchu",
@@ -52,7 +52,7 @@ func temporal(t *testing.T) client.Client {
 	c, err := client.Dial(options)
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
-	return c
+	return e.Access(), c
 }
 
 // stage is one procedure on the real Temporal.
@@ -158,10 +158,16 @@ func newCycle() *memory.Record {
 
 func TestProcedures(t *testing.T) {
 	t.Parallel()
-	c := temporal(t)
+	access, c := temporal(t)
 	t.Run("a cycle from plan to end", func(t *testing.T) { t.Parallel(); cycleToEnd(t, c) })
 	t.Run("an application from review to contract", func(t *testing.T) { t.Parallel(); applicationToEnd(t, c) })
 	t.Run("a cycle whose worker dies", func(t *testing.T) { t.Parallel(); workerDies(t, c) })
+	t.Run("a recruitment from plan to contract, twice to the same end", func(t *testing.T) { t.Parallel(); recruits(t, access) })
+	t.Run("a recruitment whose text is silent stops", func(t *testing.T) { t.Parallel(); stops(t, access) })
+	t.Run("acts are answered once", func(t *testing.T) { t.Parallel(); actsAreAnswered(t, access) })
+	t.Run("a case that is over refuses", func(t *testing.T) { t.Parallel(); endedCasesRefuse(t, access) })
+	t.Run("commands left behind are decided", func(t *testing.T) { t.Parallel(); leftCommandsAreDecided(t, access) })
+	t.Run("another realm gets nothing", func(t *testing.T) { t.Parallel(); otherRealmsAreRefused(t, access) })
 	t.Run("what an act costs", func(t *testing.T) { t.Parallel(); actCosts(t, c) })
 }
 

@@ -70,24 +70,42 @@ func (r *room) startWorker(ctx context.Context) (s steps.Started, err error) {
 	return steps.Started{Stop: func(context.Context) error { w.Leave(); return nil }}, nil
 }
 
-// openCounter serves the API on loopback, joined to the procedures.
+// openCounter serves the API on loopback.
 func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
-	joined, err := server.Join(ctx, r.record, r.keys, r.temporal)
+	c, err := r.counter(ctx, net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port)))
 	if err != nil {
 		return s, err
 	}
-	counter, err := server.Start(ctx, server.Config{Desk: joined.Desk, Version: server.Version(),
-		Address: net.JoinHostPort("127.0.0.1", strconv.Itoa(r.options.Port))})
-	if err != nil {
-		joined.Leave()
-		return s, err
-	}
-	stop := func(ctx context.Context) error { defer joined.Leave(); return counter.Stop(ctx) }
-	at := "http://" + counter.Address() + "/api/docs"
+	at := "http://" + c.Address() + "/api/docs"
 	r.places = append(r.places, place{"接口说明", "API, readable", at})
 	if link := r.founded.Link; link != "" {
 		r.places = append(r.places, place{"设立管理员（一次有效，24小时内）", "First administrator (works once, within 24 h)",
-			"http://" + counter.Address() + "/setup?token=" + link})
+			"http://" + c.Address() + "/setup?token=" + link})
 	}
-	return steps.Started{Note: at, Stop: stop}, nil
+	return steps.Started{Note: at, Stop: c.stop}, nil
+}
+
+// counter is the API joined to the procedures of the record.
+type counter struct {
+	*server.Server
+	joined *server.Procedures
+}
+
+func (r *room) counter(ctx context.Context, address string) (*counter, error) {
+	joined, err := server.Join(ctx, r.record, r.keys, r.temporal)
+	if err != nil {
+		return nil, err
+	}
+	s, err := server.Start(ctx, server.Config{Desk: joined.Desk, Version: server.Version(), Address: address})
+	if err != nil {
+		joined.Leave()
+		return nil, err
+	}
+	return &counter{s, joined}, nil
+}
+
+// stop answers what is under way, then leaves the procedures.
+func (c *counter) stop(ctx context.Context) error {
+	defer c.joined.Leave()
+	return c.Stop(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
@@ -49,18 +50,33 @@ func (r *room) steps() []steps.Step {
 	}
 }
 
-func (r *room) enter(context.Context) (s steps.Started, err error) {
-	r.home, err = steps.Enter(r.options.Home)
+func (r *room) enter(context.Context) (steps.Started, error) {
+	home, err := steps.Enter(r.options.Home)
 	if err != nil {
+		return steps.Started{}, err
+	}
+	return r.inhabit(home)
+}
+
+// inhabit takes a folder that was entered.
+func (r *room) inhabit(home *steps.Home) (s steps.Started, err error) {
+	r.home = home
+	log, err := logTo(home.File("log", "jinchu.log"))
+	if err != nil {
+		home.Leave()
 		return s, err
 	}
-	log, err := os.OpenFile(r.home.File("log", "jinchu.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	return steps.Started{Note: home.Folder(), Stop: func(context.Context) error { home.Leave(); return log.Close() }}, nil
+}
+
+// logTo sends the log into a file: the terminal is for what people are told.
+func logTo(file string) (*os.File, error) {
+	log, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		r.home.Leave()
-		return s, fault.New("local.folder", "folder", r.home.Folder()).Because(err)
+		return nil, fault.New("local.folder", "folder", filepath.Dir(file)).Because(err)
 	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil))) // the terminal is for what people are told
-	return steps.Started{Note: r.home.Folder(), Stop: func(context.Context) error { r.home.Leave(); return log.Close() }}, nil
+	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil)))
+	return log, nil
 }
 
 func (r *room) startPostgres(ctx context.Context) (s steps.Started, err error) {

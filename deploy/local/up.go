@@ -87,15 +87,19 @@ func (r *room) show(took time.Duration) {
 	r.stairs.Say("按 Ctrl-C 停止。\n", "Ctrl-C stops everything.\n")
 }
 
+// shownUnits is how many units' sign-ins are printed; those of further townships follow the same pattern.
+const shownUnits = 3
+
 // showSignIns lists the sign-ins of a rehearsal, by unit.
 func (r *room) showSignIns() {
 	all := r.founded.SignIns
+	shown := 0
 	if len(all) == 0 {
 		return
 	}
 	r.stairs.Say("  这是演练，人员都是虚构的。登录名如下，密码都是 "+demo.Password,
 		"  This is a rehearsal with invented people. Sign in as one of these; the password is "+demo.Password)
-	for i := 0; i < len(all); {
+	for i := 0; i < len(all) && shown < shownUnits; shown++ {
 		where, names := all[i].Where, []string{}
 		for ; i < len(all) && all[i].Where == where; i++ {
 			names = append(names, all[i].SignIn)
@@ -103,6 +107,7 @@ func (r *room) showSignIns() {
 		line := "    " + where + " " + strings.Join(names, " ")
 		r.stairs.Say(line, line)
 	}
+	r.stairs.Say("    其余乡镇、街道依次为 _3、_4 ……；市残联为 city_federation", "    further townships and streets: _3, _4 …; the city: city_federation")
 }
 
 // note writes the causes of an error into the launcher's log; people see the sentence alone.
@@ -130,6 +135,10 @@ func (r *room) note(err error) error {
 func report(err error, l fault.Language) int {
 	if err == nil {
 		return 0
+	}
+	var code ended
+	if errors.As(err, &code) {
+		return int(code)
 	}
 	for _, f := range fault.All(err) {
 		_, _ = fmt.Fprintln(os.Stderr, f.Told(l))

@@ -24,4 +24,5 @@ var sentencesStore = map[string]entry{
 	"store.score.kept":        {Conflict, "有{count}个成绩已经录入而且不同。更正成绩须写明理由，原成绩会保留。", "{count} scores have been entered with another value. A correction needs a reason; the old score is kept."},
 	"act.pending":             {Busy, "已经收到并记下，正在办理。请稍后用同一编号再查结果，不要另行提交。", "It was received and kept, and is being worked on. Ask again later with the same key; do not send another one."},
 	"clock.stuck":             {Busy, "有流程没有按时作出反应，演练时间停在它的期限上。请查看日志后再推进。", "A procedure did not react in time; the rehearsal's clock stands at its deadline. See the log, then advance again."},
+	"store.early":             {Busy, "期限在数据库的时间里还没有到，稍后再试。请检查各台机器的时钟。", "By the record's clock the deadline is not over yet; it is tried again. Check the clocks of the machines."},
 }

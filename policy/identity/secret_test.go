@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,6 +29,9 @@ type shown struct {
 }
 
 // 个人信息保护法 art. 28, 51: a number gets out by Reveal alone, whatever prints or encodes it.
+// address is where something lies in memory, which %p, %x and %d of a pointer print: chance digits.
+var address = regexp.MustCompile(`(?i)\b(0x)?c0[0-9a-f]{8}\b|\b82[0-9]{10}\b`)
+
 func TestNumbersDoNotPrintThemselves(t *testing.T) {
 	t.Parallel()
 	id := citizen(t, inventedMan)
@@ -49,8 +53,9 @@ func TestNumbersDoNotPrintThemselves(t *testing.T) {
 	for _, logger := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
 		slog.New(logger).Info("seen", "id", id, "certificate", certificate, "soldier", soldier, "all", outer)
 	}
+	text := address.ReplaceAllString(out.String(), "address")
 	for _, leak := range []string{"9900", "850715", "50019", "123456", fmt.Sprintf("%x", "850715")} {
-		require.NotContains(t, out.String(), leak)
+		require.NotContains(t, text, leak)
 	}
 	require.Contains(t, out.String(), "***")
 }

@@ -30,6 +30,13 @@ func (e Eligible) Which(v regulation.Verdict) []Reason {
 	return all
 }
 
+// Excepting tells whether nothing is open but exceptions to what holds in principle: the rules have
+// said all they can, and a person decides for or against.
+func (e Eligible) Excepting() bool {
+	open := e.Which(regulation.CannotTell)
+	return len(open) > 0 && !slices.ContainsFunc(open, func(r Reason) bool { return !r.Soft })
+}
+
 // Proposal is what the verdict suggests to the reviewer; cannot tell suggests nothing.
 func (e Eligible) Proposal(ticket string) (Proposal, bool) {
 	switch e.Verdict {
@@ -160,7 +167,7 @@ func (r *review) except(reason *Reason, id string) {
 		reason.Verdict, reason.Note = regulation.Yes, "原则性规定，已记录例外"
 		return
 	}
-	reason.Verdict, reason.Note = regulation.CannotTell, "原则性规定，须由有权的人决定是否例外并说明理由"
+	reason.Verdict, reason.Note, reason.Soft = regulation.CannotTell, "原则性规定，须由有权的人决定是否例外并说明理由", true
 }
 
 // verdictOf joins reasons; preferences rank nobody out.

@@ -198,6 +198,7 @@ func TestEligibility(t *testing.T) {
 			_, proposes := got.Proposal("T001")
 			require.Equal(t, c.want != cannot, proposes, "cannot tell proposes nothing")
 			require.Equal(t, c.want == no, len(got.Which(no)) > 0)
+			require.Equal(t, title == "XG09: in principle senior high", got.Excepting(), "nothing is open but an exception")
 		})
 	}
 }

@@ -28,6 +28,7 @@ type Reason struct {
 	Verdict regulation.Verdict `json:"verdict"`
 	Missing []string           `json:"missing,omitempty"` // words of the vocabulary, or places in the file
 	Note    string             `json:"note,omitempty"`    // what else must be known to read it, in Chinese
+	Soft    bool               `json:"soft,omitempty"`    // stands against in principle: a person may except, or not
 }
 
 // Chinese is the reason as an officer signs it.

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"jinchu/activities/store"
@@ -24,12 +25,6 @@ type SignIn struct {
 
 // SignIns are all of them, by unit.
 type SignIns []SignIn
-
-// Townships with staff of their own, so that "elsewhere" can be tried.
-const (
-	firstTown  = "100000"
-	secondTown = "101000"
-)
 
 // crew is how many there are in each role of a unit.
 var crew = []struct {
@@ -58,9 +53,10 @@ func staff(county string) SignIns {
 			all = all.with(c.role, c.title, i+1, county, Name)
 		}
 	}
-	for i, town := range []string{firstTown, secondTown} {
+	towns := newArea(county).towns
+	for i, town := range append(slices.Clone(towns[streetCount:]), towns[:streetCount]...) { // 甲镇 is the first
 		for _, role := range []policy.Role{policy.TownshipLeader, policy.TownshipChair, policy.TownshipClerk} {
-			all = all.with(role, townCrew[role], i+1, county[:6]+town, string(stems[i])+"镇")
+			all = all.with(role, townCrew[role], i+1, town.code, town.name)
 		}
 	}
 	return all.with(policy.CityFederation, "市残联", 1, city, "演练市")

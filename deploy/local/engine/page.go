@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -10,9 +9,6 @@ import (
 	uiconfig "github.com/temporalio/ui-server/v2/server/config"
 	"github.com/temporalio/ui-server/v2/server/server_options"
 )
-
-// nothing is for libraries that must not write to the screen.
-var nothing = slog.New(slog.DiscardHandler)
 
 // Page is Temporal's operator page: loopback only, for looking, not for acting.
 type Page struct {

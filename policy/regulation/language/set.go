@@ -2,6 +2,7 @@ package language
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 )
 
 // Set establishes the fact of the word from a table's cell: text as it is, yes/no (是/否) for a truth,
-// digits for a number, YYYY-MM-DD for a date, a level of education by its constant, a list joined by |.
+// digits for a number, YYYY-MM-DD for a date, never (从未, 无) for an event that did not happen, a level of education by its constant, a list joined by |.
 // An empty cell establishes nothing. Facts keyed by a map are not for tables: regulation.fact.
 func (w Word) Set(f *regulation.Facts, cell string) error {
 	if cell == "" {
@@ -42,12 +43,22 @@ func (w Word) put(v reflect.Value, cell string) error {
 		return w.wrong()
 	}
 	fresh := reflect.New(v.Type().Elem())
+	if w.Type == "date" && slices.Contains(never, cell) && !slices.Contains(certain, w.Name) {
+		v.Set(fresh)
+		return nil
+	}
 	if !fill(fresh.Elem(), cell) {
 		return w.wrong()
 	}
 	v.Set(fresh)
 	return nil
 }
+
+// never says of a dated event that it did not happen: a fact that is known, unlike an empty cell.
+var never = []string{"never", "从未", "无"}
+
+// certain are dates that everybody has.
+var certain = []string{"asOf", "applicant.birth"}
 
 // fill sets one scalar; false where the cell is not of its type.
 func fill(v reflect.Value, cell string) bool {

@@ -26,7 +26,7 @@ func TestWordSetEstablishesAFact(t *testing.T) {
 	var f regulation.Facts
 	for name, cell := range map[string]string{"applicant.sex": "female", "applicant.birth": "1990-02-28",
 		"applicant.education": "senior_high", "applicant.incumbent": "是", "applicant.skills": "computer|braille",
-		"certificate.grade": "3", "unit.registered": "1500", "asOf": "2024-01-02", "applicant.student": ""} {
+		"certificate.grade": "3", "unit.registered": "1500", "asOf": "2024-01-02", "applicant.student": "", "applicant.sanctioned": "从未", "applicant.cheated": "never"} {
 		require.NoError(t, word(t, name).Set(&f, cell), name)
 	}
 	require.Equal(t, "female", *f.Applicant.Sex)
@@ -38,12 +38,14 @@ func TestWordSetEstablishesAFact(t *testing.T) {
 	require.Equal(t, 1500, *f.Unit.Registered)
 	require.Equal(t, regulation.Date("2024-01-02"), *f.AsOf)
 	require.Nil(t, f.Applicant.Student)
+	require.Empty(t, *f.Applicant.Sanctioned, "known not to have happened")
+	require.Empty(t, *f.Applicant.Cheated)
 	require.Nil(t, f.Supported)
 }
 
 func TestWordSetRefusesWithoutRepeatingTheCell(t *testing.T) {
 	t.Parallel()
-	for name, cell := range map[string]string{"applicant.birth": "1990-02-30", "applicant.education": "some",
+	for name, cell := range map[string]string{"applicant.birth": "1990-02-30", "asOf": "never", "applicant.education": "some",
 		"applicant.incumbent": "perhaps", "certificate.grade": "three"} {
 		var f regulation.Facts
 		err := word(t, name).Set(&f, cell)

@@ -1,6 +1,8 @@
 package library_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,4 +49,24 @@ func TestEveryFileParsesStrictly(t *testing.T) {
 			require.NotEmpty(t, reg.Source.Key)
 		})
 	}
+}
+
+// The example a newcomer copies must be read, and leave open only what it says is open.
+func TestTheExampleOfTheReadmeIsRight(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(page), "```yaml\n")
+	require.True(t, found)
+	example, _, found := strings.Cut(rest, "```")
+	require.True(t, found)
+	reg, err := language.Parse("README.md", []byte(example))
+	require.NoError(t, err)
+	_, err = language.Compile(reg)
+	require.NoError(t, err)
+	var open []string
+	for _, o := range language.Unspecified(reg) {
+		open = append(open, o.Path)
+	}
+	require.Equal(t, []string{"procedure[2].written.pass", "substitution", "contract"}, open)
 }

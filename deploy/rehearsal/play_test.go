@@ -1,0 +1,89 @@
+package rehearsal_test
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"jinchu/deploy/rehearsal"
+)
+
+// rehearse plays a regulation against the small county.
+func rehearse(t *testing.T, name string, change ...func(*rehearsal.Config, *county)) (*rehearsal.Evidence, rehearsal.Report) {
+	t.Helper()
+	c, url := newCounty(t, name)
+	cfg := rehearsal.Config{BaseURL: url, Regulation: name, Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true, SignIns: signIns()}
+	for _, one := range change {
+		one(&cfg, c)
+	}
+	c.cfg = cfg
+	e, report, err := rehearsal.PlayForEvidence(context.Background(), cfg)
+	require.NoError(t, err)
+	return e, report
+}
+
+func TestEveryRehearsableRegulationIsPlayedToTheEnd(t *testing.T) {
+	t.Parallel()
+	for _, name := range rehearsal.Rehearsable() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, report := rehearse(t, name)
+			require.Empty(t, report.Violations)
+			require.Equal(t, rehearsal.Finished, report.Outcome)
+			require.Equal(t, 0, report.ExitCode())
+			require.Equal(t, 60, report.Applicants)
+			require.Positive(t, report.Contracts)
+			require.Positive(t, report.InventedRulings)
+			require.NotEmpty(t, report.WrongInputs)
+		})
+	}
+}
+
+func TestTheSameSeedGivesTheSameEndAndAnotherSeedAnother(t *testing.T) {
+	t.Parallel()
+	seed := func(n int64) func(*rehearsal.Config, *county) {
+		return func(cfg *rehearsal.Config, _ *county) { cfg.Seed = n }
+	}
+	_, first := rehearse(t, "qingyuan-2018", seed(7))
+	_, second := rehearse(t, "qingyuan-2018", seed(7))
+	_, other := rehearse(t, "qingyuan-2018", seed(8))
+	require.Equal(t, first.Digest, second.Digest)
+	require.NotEqual(t, first.Digest, other.Digest)
+	require.Empty(t, other.Violations)
+}
+
+// Interrupted after any post whose answer was lost, it is taken up again and ends the same.
+func TestAnInterruptedRehearsalIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	var played *county
+	_, whole := rehearse(t, "jimei-2017", func(_ *rehearsal.Config, c *county) { played = c })
+	for part := 1; part < 7; part++ {
+		after := played.posted * part / 7
+		c, url := newCounty(t, "jimei-2017")
+		c.failAfter = after
+		cfg := rehearsal.Config{BaseURL: url, Regulation: "jimei-2017", Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,
+			SignIns: signIns(), LogPath: filepath.Join(t.TempDir(), "log")}
+		c.cfg = cfg
+		_, err := rehearsal.Play(context.Background(), cfg)
+		require.Error(t, err, "interrupted after %d", after)
+		report, err := rehearsal.Play(context.Background(), cfg)
+		require.NoError(t, err, "taken up after %d", after)
+		require.Empty(t, report.Violations, "taken up after %d", after)
+		require.Equal(t, whole.Digest, report.Digest, "taken up after %d", after)
+	}
+}
+
+func TestWithoutRulingsItStopsAtTheFirstOpenValue(t *testing.T) {
+	t.Parallel()
+	c, url := newCounty(t, "qingyuan-2018")
+	cfg := rehearsal.Config{BaseURL: url, Regulation: "qingyuan-2018", Applicants: 60, Seed: 7, SignIns: signIns(), Out: &bytes.Buffer{}}
+	c.cfg = cfg
+	report, err := rehearsal.Play(context.Background(), cfg)
+	require.NoError(t, err)
+	require.Equal(t, rehearsal.Stopped, report.Outcome)
+	require.Equal(t, "paths[0].silent", report.OpenValue.Path)
+	require.Equal(t, 3, report.ExitCode())
+}
