@@ -1,7 +1,6 @@
 package record_test
 
 import (
-	"encoding/json"
 	"os"
 	"slices"
 	"testing"
@@ -143,12 +142,15 @@ func TestACalendarAnAdministratorLoadedCounts(t *testing.T) {
 	for day := 3; day <= 5; day++ { // the days after the notice
 		year.Days = slices.Insert(year.Days, day-2, calendar.Special{Date: calendar.NewDate(2024, 1, day), Kind: calendar.Off, Name: "虚构"})
 	}
-	data, err := json.Marshal([]calendar.Year{year})
-	require.NoError(t, err)
+	var version string
 	b.write(func(tx store.Tx) error {
-		return tx.AddCalendar(bg, store.Calendar{Version: "2024-own", Data: data, By: "administrator"})
+		loaded, err := tx.LoadYear(bg, year, "administrator")
+		version = loaded.Version()
+		return err
 	})
 	b.whole()
 	b.published(post("P1", 1))
 	require.Equal(t, "2024-01-12", b.view().Facts["registration_closes"])
+	require.Equal(t, version, b.view().Deadlines[0].Calendar)
+	require.Equal(t, version, b.at("c").CalendarVersion)
 }
