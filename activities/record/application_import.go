@@ -36,6 +36,9 @@ func (d *Desk) ImportApplications(ctx context.Context, a Actor, cycle string, pa
 			return err
 		}
 		p := pile{contest: c, actor: a, roles: map[string]string{}, rows: map[identity.CitizenID]int{}}
+		if err := p.mayAnywhere(); err != nil {
+			return err
+		}
 		if err := p.take(papers); err != nil {
 			return err
 		}
@@ -111,6 +114,17 @@ func (p *pile) may(unit string) error {
 	decision, err := p.desk.allowed(p.ctx, p.tx, asking{Actor: p.actor}, ApplicationKind, "submit", unit, "")
 	if err == nil {
 		p.roles[unit] = string(decision.Role)
+	}
+	return err
+}
+
+// mayAnywhere refuses somebody who may take papers of no post at all, before anything is looked at.
+func (p *pile) mayAnywhere() error {
+	err := p.may(p.cycle.Unit)
+	for _, post := range p.posts {
+		if err != nil {
+			err = p.may(post.Unit)
+		}
 	}
 	return err
 }

@@ -74,7 +74,7 @@ func TestPaperApplicationsAreImportedAllOrNone(t *testing.T) {
 	path := "/api/cycles/" + cycle + "/applications/import"
 	good := papersHeading + paper(t, 1) + paper(t, 2)
 	c.ask("", http.MethodPost, path, []byte(good)).refused(401, "store.session")
-	c.ask("county_director", http.MethodPost, path, []byte(good)).refused(422, "import.rows")
+	c.ask("county_director", http.MethodPost, path, []byte(good)).refused(403, "forbidden")
 	wrong := papersHeading + paper(t, 1) + strings.Replace(paper(t, 2), ",P1,", ",P9,", 1) + paper(t, 1)
 	f := c.ask("township_clerk", http.MethodPost, path, []byte(wrong)).refused(422, "import.rows")
 	require.Contains(t, f.Body, `"place":"row 3: 岗位代码"`)
