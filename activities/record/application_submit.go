@@ -80,7 +80,7 @@ func submittedRecord(a store.Application, e recruitment.Eligible) map[string]any
 // read makes an application of a submission: a path and a post of the cycle, and numbers and facts that hold.
 func (c *contest) read(id string, in Submission) (a store.Application, number identity.CitizenID, err error) {
 	if !hasPath(c.reg, in.Path) {
-		return a, number, fault.New("recruitment.path.unknown", "path", in.Path, "paths", c.paths()).At("path")
+		return a, number, fault.New("recruitment.path.unknown", "path", in.Path, "paths", c.pathNames()).At("path")
 	}
 	in.Person.Facts = maps.Clone(in.Facts)
 	if in.Supported != nil {
@@ -105,7 +105,7 @@ func (c *contest) read(id string, in Submission) (a store.Application, number id
 	return a, number, nil
 }
 
-func (c *contest) paths() string {
+func (c *contest) pathNames() string {
 	text := ""
 	for i, p := range c.reg.Paths {
 		if i > 0 {

@@ -164,13 +164,13 @@ func hasPath(reg *regulation.Regulation, id string) bool {
 	return false
 }
 
-// withinHeadcount refuses more posts of a class than the text states.
+// withinHeadcount refuses more posts of a class than the text states; per_plan and the like state none.
 func withinHeadcount(class regulation.PostClass, have int) error {
-	stated, err := strconv.Atoi(class.Headcount.V)
-	if !class.Headcount.Known() || err != nil || have <= stated {
-		return nil
+	stated, none := strconv.Atoi(class.Headcount.V)
+	if class.Headcount.Known() && none == nil && have > stated {
+		return fault.New("recruitment.posts.many", "class", class.Name, "have", have, "most", stated, "source", class.Headcount.Source)
 	}
-	return fault.New("recruitment.posts.many", "class", class.Name, "have", have, "most", stated, "source", class.Headcount.Source)
+	return nil
 }
 
 // withinQuota refuses more posts of a class in one unit than its rule gives; a rule the text leaves

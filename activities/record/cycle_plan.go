@@ -95,9 +95,14 @@ func (x *deed) keepRuling(kind, place string, value json.RawMessage, reason stri
 		Reason: reason, Invented: x.tx.Here().Kind == store.Rehearsal})
 }
 
-// reread applies the new rulings: one that does not fit the text refuses them all.
+// reread applies the new rulings: one that does not fit the text refuses them all, and so does one that
+// would change the stages of a cycle under way.
 func (x *deed) reread() (err error) {
+	before := x.plan
 	x.book, x.rulings, err = x.desk.bookOf(x.ctx, x.tx, x.cycle)
+	if err == nil && x.at.State == recruitment.Awaiting && !slices.Equal(recruitment.StatesOf(before), recruitment.StatesOf(x.plan)) {
+		err = fault.New("recruitment.ruling.plan")
+	}
 	return err
 }
 

@@ -27,7 +27,8 @@ type deed struct {
 	app   *store.Application // of an act on an application
 	line  string             // the policy line that allowed it
 	out   store.Outcome
-	about string // what a decision is about, besides its case
+	about string          // what a decision is about, besides its case
+	told  map[string]bool // applications moved by this act, whose procedures are told
 }
 
 // decide is the path of every act by a person: may this person, is it this role's turn, has the person

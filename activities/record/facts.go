@@ -311,13 +311,12 @@ func (c *contest) wholeCycle(path string) (*regulation.Cycle, error) {
 		whole := int(n)
 		f.County = &whole
 	}
-	open, err := map[string]int{}, error(nil)
-	if c.seen.paths == nil {
-		if c.seen.paths, err = c.tx.CountPaths(c.ctx, c.cycle.ID); err != nil {
-			return nil, err
-		}
+	counts, err := c.paths()
+	if err != nil {
+		return nil, err
 	}
-	for _, n := range c.seen.paths {
+	open := map[string]int{}
+	for _, n := range counts {
 		f.Applied[n.Path] += n.Count
 		if n.State == "" || slices.Contains(undecided, n.State) { // "": only just being opened
 			open[n.Path] += n.Count
@@ -333,4 +332,14 @@ func (c *contest) wholeCycle(path string) (*regulation.Cycle, error) {
 		}
 	}
 	return f, nil
+}
+
+// paths counts the applications by path and state, once.
+func (c *contest) paths() ([]store.PathCount, error) {
+	if c.seen.paths != nil {
+		return c.seen.paths, nil
+	}
+	counts, err := c.tx.CountPaths(c.ctx, c.cycle.ID)
+	c.seen.paths = counts
+	return counts, err
 }

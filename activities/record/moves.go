@@ -43,12 +43,18 @@ func (x *deed) moveAll(event string, apps []store.Application, reason func(store
 
 // decideAll keeps a decision per person, closes the tasks their move made pointless, and tells their procedures.
 func (x *deed) decideAll(event string, apps []store.Application, reason func(store.Application) string) error {
+	if x.told == nil {
+		x.told = map[string]bool{}
+	}
 	decisions, ids := make([]store.Decision, 0, len(apps)), make([]string, 0, len(apps))
 	for _, a := range apps {
 		decisions = append(decisions, store.Decision{Case: a.ID, Seq: a.Seq + 1, Kind: event, By: x.cmd.Actor, Role: x.cmd.Role,
 			Reason: reason(a), Date: day(x.today)})
 		ids = append(ids, a.ID)
-		x.out.Outbox = append(x.out.Outbox, store.Message{Case: a.ID, Kind: MovedMessage})
+		if !x.told[a.ID] { // one message is enough: a procedure follows all steps it does not know
+			x.out.Outbox = append(x.out.Outbox, store.Message{Case: a.ID, Kind: MovedMessage})
+			x.told[a.ID] = true
+		}
 	}
 	if err := x.tx.Decide(x.ctx, decisions...); err != nil {
 		return err

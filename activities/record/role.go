@@ -81,8 +81,11 @@ func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, ac
 		return able[0], err
 	}
 	turn, err := c.turn(at, act, done)
-	if err != nil {
+	if stops(err) {
 		return able[0], nil // deciding says what is open
+	}
+	if err != nil {
+		return able[0], err
 	}
 	now := c.able(at, act, turn)
 	for _, h := range able {

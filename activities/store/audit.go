@@ -46,7 +46,7 @@ func (t Tx) Append(ctx context.Context, e Entry) error {
 	return t.appendAudit(ctx, []Entry{e}, heads)
 }
 
-// appendAudit adds one entry for each of many cases whose heads are locked.
+// appendAudit adds one entry for each of many cases whose heads are locked, and keeps where they stand.
 func (t Tx) appendAudit(ctx context.Context, all []Entry, heads []chainHead) error {
 	var b batch
 	for i, e := range all {
@@ -59,8 +59,8 @@ func (t Tx) appendAudit(ctx context.Context, all []Entry, heads []chainHead) err
 
 // batch holds the columns of many new entries.
 type batch struct {
-	cases, events, actors, roles               []string
-	nos, seqs                                  []int64
+	cases, events, actors, roles, states       []string
+	nos, seqs, steps, stages                   []int64
 	business, wall                             []time.Time
 	digests, previous, hashes, payloads, salts [][]byte
 }
@@ -79,6 +79,7 @@ func (b *batch) add(t Tx, e Entry, head chainHead) error {
 	}
 	b.cases, b.events, b.actors, b.roles = append(b.cases, e.Case), append(b.events, a.Event), append(b.actors, a.Actor), append(b.roles, a.Role)
 	b.nos, b.seqs = append(b.nos, a.No), append(b.seqs, a.Seq)
+	b.steps, b.states, b.stages = append(b.steps, head.Seq), append(b.states, head.State), append(b.stages, int64(head.Stage))
 	b.business, b.wall = append(b.business, a.BusinessAt), append(b.wall, a.WallAt)
 	b.digests, b.previous = append(b.digests, a.PayloadDigest), append(b.previous, a.Previous)
 	b.hashes = append(b.hashes, a.chained(t.realm.County, e.Case))
@@ -106,11 +107,15 @@ func (b *batch) write(ctx context.Context, t Tx) error {
 	}
 	return t.exec(ctx, `
 		update case_file c
-		set    audit_no   = e.no,
+		set    seq        = e.seq,
+		       state      = e.state,
+		       stage      = e.stage,
+		       audit_no   = e.no,
 		       audit_head = e.hash
-		from   unnest($2::text[], $3::bigint[], $4::bytea[]) as e (id, no, hash)
+		from   unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bytea[])
+		       as e (id, seq, state, stage, no, hash)
 		where  c.county = $1
-		and    c.id     = e.id`, t.realm.County, b.cases, b.nos, b.hashes)
+		and    c.id     = e.id`, t.realm.County, b.cases, b.steps, b.states, b.stages, b.nos, b.hashes)
 }
 
 // AuditOf lists the entries of a case in order.
@@ -166,7 +171,7 @@ type keptPayload struct {
 // not follow the one before), content, payload, or end (entries after it are gone or added).
 func (t Tx) Verify(ctx context.Context, id string) error {
 	head, err := one[chainHead](ctx, t, "case", `
-		select id, seq, audit_no, audit_head
+		select id, seq, state, stage, audit_no, audit_head
 		from   case_file
 		where  county = $1
 		and    id     = $2`, t.realm.County, id)

@@ -55,10 +55,12 @@ type Move struct {
 	Record  any    // what the audit keeps, sealed; encoded as JSON
 }
 
-// chainHead is the head of a case's chain, under lock.
+// chainHead is the head of a case's chain, under lock, with where the case stands.
 type chainHead struct {
 	ID        string
 	Seq       int64
+	State     string
+	Stage     int
 	AuditNo   int64
 	AuditHead []byte
 }
@@ -79,8 +81,8 @@ func (t Tx) Move(ctx context.Context, moves []Move) error {
 	if err != nil {
 		return err
 	}
-	for i := range heads {
-		heads[i].Seq++
+	for i, m := range moves {
+		heads[i].Seq, heads[i].State, heads[i].Stage = heads[i].Seq+1, m.State, m.Stage
 	}
 	if err := t.writeSteps(ctx, moves, heads, now); err != nil {
 		return err
@@ -98,7 +100,7 @@ func (t Tx) lockHeads(ctx context.Context, moves []Move) ([]chainHead, error) {
 	}
 	// Collation "C" orders as Go does.
 	heads, err := list[chainHead](ctx, t, `
-		select id, seq, audit_no, audit_head
+		select id, seq, state, stage, audit_no, audit_head
 		from   case_file
 		where  county = $1
 		and    id     = any($2)
@@ -119,24 +121,12 @@ func (t Tx) writeSteps(ctx context.Context, moves []Move, heads []chainHead, now
 		opens = append(opens, encoded(orNone(m.Opens)))
 		meets = append(meets, encoded(orNone(slices.Concat(m.Meets, m.Cancels))))
 	}
-	err := t.exec(ctx, `
+	return t.exec(ctx, `
 		insert into step (county, case_id, seq, event, state, stage, opens, meets, command, business_at)
 		select $1, m.id, m.seq, m.event, m.state, m.stage, m.opens::jsonb, m.meets::jsonb, nullif(m.command, ''), $10
 		from   unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
 		       as m (id, seq, event, state, stage, opens, meets, command)`,
 		t.realm.County, ids, seqs, events, states, stages, opens, meets, commands, now)
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `
-		update case_file c
-		set    seq   = m.seq,
-		       state = m.state,
-		       stage = m.stage
-		from   unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[]) as m (id, seq, state, stage)
-		where  c.county = $1
-		and    c.id     = m.id`,
-		t.realm.County, ids, seqs, states, stages)
 }
 
 func entries(moves []Move, heads []chainHead, now time.Time) []Entry {

@@ -43,6 +43,7 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.lot.number":          {Invalid, "抽签结果应是签号：1、2、3……", "The result of a draw is the number drawn: 1, 2, 3 …"},
 	"recruitment.supplement.runs":     {Conflict, "补正期限还没有到，现在不能以材料没有补正为由认定不合格。", "The time for corrections is not over; nobody can be refused for want of them yet."},
 	"recruitment.stage.by":            {Conflict, "规则把“{stage}”交给{by}，但“{act}”只能由{who}办理。请修改规则后重新报批。", "The rules give the stage “{stage}” to {by}, but “{act}” belongs to: {who}. Change the rules and have them adopted again."},
+	"recruitment.ruling.plan":         {Conflict, "公告后不能增减环节，只能补写已有环节中没有写明的内容。", "After the notice no stage can be added or taken away; only what a stage leaves open can be ruled on."},
 	"recruitment.opening.met":         {Conflict, "岗位{post}已达到开考比例，不需要处置。", "Post {post} has enough people; there is nothing to dispose of."},
 	"recruitment.opening.consequence": {Invalid, "规则不允许这样处置。可以的是：{have}。", "The rules do not allow this consequence. They allow: {have}."},
 	"recruitment.opening.short":       {Conflict, "岗位{post}应有{need}人，只有{have}人，须由有权的人先决定怎样处置。", "Post {post} needs {need} people and has {have}; somebody entitled must decide about it first."},
