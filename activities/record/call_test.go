@@ -82,3 +82,21 @@ func TestEqualsAcrossTheLastCalledAreToldApartFirst(t *testing.T) {
 	b.confirm()
 	require.Equal(t, []string{recruitment.Proposed, recruitment.Ranked, recruitment.Proposed}, b.states(3))
 }
+
+func TestEqualsAmongThoseCalledAreToldApartWhenOneMustStepIn(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.whole(edit(`medical: {posts_to_people: "1:1"`, `medical: {posts_to_people: "1:3"`))
+	b.published(post("P1", 1))
+	b.proposed(90, 80, 80)
+	b.act("county_hr", id(1), "fail_medical", record.Body{Reason: "不合格"})
+	for _, n := range []int{2, 3} {
+		b.act("county_hr", id(n), "pass_medical", record.Body{})
+	}
+	b.concluded(1)
+	require.Equal(t, "recruitment.tie.extra", b.no("county_hr", "conclude", record.Body{}).Code, "which of two is looked into")
+	require.NoError(t, b.enter("score_keyer", "extra", b.of(2, "7"), b.of(3, "8")))
+	b.act("county_hr", id(3), "pass_background", record.Body{})
+	b.concluded(1)
+	require.Equal(t, []string{recruitment.Unfit, recruitment.Fit, recruitment.Publicised}, b.states(3))
+}

@@ -2,7 +2,6 @@ package record
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"jinchu/activities/store"
@@ -117,29 +116,13 @@ func (c *contest) class(id string) *regulation.PostClass {
 	return nil
 }
 
-// working is the calendar of working days: the one an administrator loaded last, else the shipped one.
-func (c *contest) working() (*calendar.Calendar, error) {
-	kept, err := c.tx.Calendar(c.ctx, "")
-	if fault.CodeOf(err) == "unknown" {
-		return calendar.Shipped(), nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var years []calendar.Year
-	if err := json.Unmarshal(kept.Data, &years); err != nil {
-		return nil, fault.New("internal").Because(err)
-	}
-	return calendar.New(years...)
-}
-
 // due counts a period of the rules from today, in the calendar in force, which is recorded with it.
 func (c *contest) due(name string, p regulation.Period) (store.Due, error) {
 	return c.dueFrom(name, c.today, p)
 }
 
 func (c *contest) dueFrom(name string, from calendar.Date, p regulation.Period) (store.Due, error) {
-	working, err := c.working()
+	working, err := c.tx.Working(c.ctx)
 	if err != nil {
 		return store.Due{}, err
 	}

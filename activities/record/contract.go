@@ -52,7 +52,7 @@ func (x *deed) start() (calendar.Date, error) {
 		}
 		return start, err
 	}
-	working, err := x.working()
+	working, err := x.tx.Working(x.ctx)
 	if err != nil {
 		return calendar.Date{}, err
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"jinchu/activities/store"
-	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/org"
 	"jinchu/policy/recruitment"
@@ -52,9 +51,13 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 	if err := addCycle(ctx, tx, locked.ID, in); err != nil {
 		return store.Outcome{}, err
 	}
+	working, err := tx.Working(ctx)
+	if err != nil {
+		return store.Outcome{}, err
+	}
 	out := store.Outcome{Event: "open", State: recruitment.Planned, Unit: in.Unit,
 		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: d.policy.Version(),
-			CalendarVersion: calendar.Shipped().Version()},
+			CalendarVersion: working.Version()},
 		Outbox: []store.Message{{Kind: BeginMessage}}, Record: in}
 	for _, role := range tables[CycleKind].Who(recruitment.Planned, "submit") {
 		out.Tasks = append(out.Tasks, store.Task{Code: "submit", Role: role, Unit: in.Unit})

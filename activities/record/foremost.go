@@ -42,7 +42,9 @@ func (c *contest) foremost(people []store.Application, count func(int) (int, err
 	}
 	lists := map[string]recruitment.List{}
 	for _, post := range posts {
-		lists[post.ID] = c.listOf(post.ID, people, standing)
+		if lists[post.ID], err = c.untied(c.listOf(post.ID, people, standing)); err != nil {
+			return nil, err
+		}
 	}
 	seats, err := recruitment.WhoIsIn(posts, lists, limits)
 	if err != nil {
@@ -118,10 +120,8 @@ func (c *contest) listOf(post string, people []store.Application, standing map[s
 
 // merge is how the lists of those exempt and of the others follow each other.
 func (c *contest) merge() string {
-	if s := c.stage(regulation.StageTotal); s != nil {
-		return recruitment.MergeOf(s.Total).V
-	}
-	return ""
+	_, total := c.rankStages()
+	return recruitment.MergeOf(total).V
 }
 
 func comparePlaces(merge string, a, b recruitment.Place) int {
@@ -132,4 +132,62 @@ func comparePlaces(merge string, a, b recruitment.Place) int {
 		return 1
 	}
 	return compareRanked(a.Rank, a.Ticket, b.Rank, b.Ticket)
+}
+
+// untied orders those who share a rank by what the rules say of equals and what has come in since: a tie
+// that reached no place at the ranking may reach one now.
+func (c *contest) untied(list recruitment.List) (recruitment.List, error) {
+	groups := sharing(list.Places)
+	if len(groups) == 0 {
+		return list, nil
+	}
+	people, err := c.candidates(append(slices.Clone(liveStates), waitingStates...)...)
+	if err != nil {
+		return list, err
+	}
+	ground, err := c.ground(people)
+	if err != nil {
+		return list, err
+	}
+	rank, total := c.rankStages()
+	for _, group := range groups {
+		places := list.Places[group[0]:group[1]]
+		told, err := recruitment.Rank(rank, recruitment.MergeOf(total), c.equals(places, people), ground)
+		if err != nil {
+			return list, err
+		}
+		first := places[0].Rank
+		for i, p := range told.Places {
+			p.Rank, p.Post, p.List = first+p.Rank-1, places[0].Post, places[0].List
+			places[i] = p
+		}
+		list.Open = append(list.Open, told.Open...)
+	}
+	return list, nil
+}
+
+// sharing are the bounds of those who share a rank in a list.
+func sharing(places []recruitment.Place) (groups [][2]int) {
+	for from := 0; from < len(places); {
+		to := from + 1
+		for to < len(places) && places[to].Rank == places[from].Rank && places[to].List == places[from].List {
+			to++
+		}
+		if to > from+1 {
+			groups = append(groups, [2]int{from, to})
+		}
+		from = to
+	}
+	return groups
+}
+
+// equals are the people of some places with the total they share.
+func (c *contest) equals(places []recruitment.Place, people []candidate) []recruitment.Contender {
+	var all []recruitment.Contender
+	for _, p := range people {
+		if slices.ContainsFunc(places, func(one recruitment.Place) bool { return one.Ticket == p.Ticket }) {
+			all = append(all, recruitment.Contender{Candidate: c.counted(p), Total: places[0].Total})
+		}
+	}
+	return all
 }

@@ -12,10 +12,11 @@ import (
 )
 
 // checkedStates are those of people who hold a place and are being checked and publicised;
-// liveStates are all who hold one.
+// liveStates are all who hold one; waitingStates those who may come in for them.
 var (
 	checkedStates = []string{recruitment.Proposed, recruitment.Fit, recruitment.Cleared, recruitment.Publicised}
 	liveStates    = append(slices.Clone(checkedStates), recruitment.Hired, recruitment.Signed, recruitment.Contracted)
+	waitingStates = []string{recruitment.Ranked, recruitment.Reserved}
 )
 
 // causes of a place that came free, by the state of who had it.
@@ -132,7 +133,11 @@ func (c *contest) substitutesOf(post store.Post, n int, also []store.Application
 	}
 	for range n {
 		taken := slices.Concat(also, all)
-		place, err := recruitment.Substitute(c.reg.Substitution, c.vacancy(post, taken), c.pool(post, standing, taken, limits))
+		pool, err := c.pool(post, standing, taken, limits)
+		if err != nil {
+			return nil, err
+		}
+		place, err := recruitment.Substitute(c.reg.Substitution, c.vacancy(post, taken), pool)
 		switch code := fault.CodeOf(err); {
 		case code == "recruitment.substitute.none", code == "recruitment.substitute.late":
 			return all, nil
@@ -170,8 +175,14 @@ func (c *contest) vacancy(post store.Post, also []store.Application) recruitment
 }
 
 // pool is who may be drawn from: those who wait, less the paths whose cap is full.
-func (c *contest) pool(post store.Post, standing map[string]ranked, also []store.Application, limits []recruitment.Limit) recruitment.Pool {
-	pool := recruitment.Pool{List: c.listOf(post.ID, c.apps, standing)}
+func (c *contest) pool(post store.Post, standing map[string]ranked, also []store.Application, limits []recruitment.Limit) (pool recruitment.Pool, err error) {
+	waiting, err := c.in(waitingStates...)
+	if err != nil {
+		return pool, err
+	}
+	if pool.List, err = c.untied(c.listOf(post.ID, waiting, standing)); err != nil {
+		return pool, err
+	}
 	full := c.fullPaths(limits, also)
 	for _, a := range c.apps {
 		key := keyOf(a)
@@ -179,12 +190,11 @@ func (c *contest) pool(post store.Post, standing map[string]ranked, also []store
 		if a.State == recruitment.Reserved {
 			pool.Reserved = append(pool.Reserved, key)
 		}
-		waits := a.State == recruitment.Ranked || a.State == recruitment.Reserved
-		if !waits || full[a.Path] || holds(a, also) {
+		if !slices.Contains(waitingStates, a.State) || full[a.Path] || holds(a, also) {
 			pool.Gone = append(pool.Gone, key)
 		}
 	}
-	return pool
+	return pool, nil
 }
 
 // fullPaths are the paths whose cap is reached by those who hold places.

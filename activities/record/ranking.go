@@ -152,14 +152,7 @@ func (c *contest) lists(people []candidate, rows map[string]*Proposal) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	var rank *regulation.RankStage
-	if s := c.stage(regulation.StageRank); s != nil {
-		rank = s.Rank
-	}
-	var total *regulation.TotalStage
-	if s := c.stage(regulation.StageTotal); s != nil {
-		total = s.Total
-	}
+	rank, total := c.rankStages()
 	lists := map[string]recruitment.List{}
 	for post, contenders := range byPost {
 		list, err := recruitment.Rank(rank, recruitment.MergeOf(total), contenders, ground)
@@ -173,6 +166,17 @@ func (c *contest) lists(people []candidate, rows map[string]*Proposal) (map[stri
 		lists[post] = list
 	}
 	return lists, nil
+}
+
+// rankStages are what the rules say of equals, and of the total; nil where they say nothing.
+func (c *contest) rankStages() (rank *regulation.RankStage, total *regulation.TotalStage) {
+	if s := c.stage(regulation.StageRank); s != nil {
+		rank = s.Rank
+	}
+	if s := c.stage(regulation.StageTotal); s != nil {
+		total = s.Total
+	}
+	return rank, total
 }
 
 // ground is everything a tie may be decided by.

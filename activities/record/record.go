@@ -1,6 +1,12 @@
 // Package record knows what an act on a recruitment comes to: who may (policy), what the pinned rules
 // say (recruitment), and what is written down beside the locked case (store). It may not know
 // procedures, message names or HTTP, and reads no clock but the record's.
+//
+// An act by a person is an open command; Decide gives it its first and only result. A deed is one act
+// being decided: it stands on a contest, which is the cycle as this transaction sees it, under a book,
+// which is its regulation with the rulings. handlers.go names what each act does. What a refusal had
+// written is undone; where the rules are silent the cycle stops for a ruling and nothing else is kept.
+// README.md shows the path and where each subject lives.
 package record
 
 import (

@@ -21,7 +21,7 @@ import (
 func (d *Desk) EnterScores(ctx context.Context, a Actor, cycle, part string, marks []Mark) error {
 	states := []string{recruitment.Examining}
 	if afterwards(part) {
-		states = []string{recruitment.Ranking}
+		states = append([]string{recruitment.Ranking}, offeringStates...)
 	}
 	return d.sharing(ctx, cycle, states, func(tx store.Tx, at store.CaseFile) error {
 		c, err := d.open(ctx, tx, at)
@@ -63,7 +63,11 @@ func afterwards(part string) bool { return part == extraPart || part == lotsPart
 
 // marks checks every mark against the stage.
 func (c *contest) marks(by, part string, marks []Mark) ([]store.Score, error) {
-	all, err := c.in(recruitment.Qualified)
+	still := []string{recruitment.Qualified}
+	if afterwards(part) {
+		still = slices.Concat(still, checkedStates, waitingStates)
+	}
+	all, err := c.in(still...)
 	if err != nil {
 		return nil, err
 	}

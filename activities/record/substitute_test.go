@@ -113,3 +113,18 @@ func TestACheckBelongsToTheRules(t *testing.T) {
 	b.concluded(1)
 	require.Equal(t, recruitment.Publicised, b.at(id(1)).State)
 }
+
+func TestATieThatReachedNoPlaceIsBrokenWhenItReachesOne(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.whole()
+	b.published(post("P1", 1))
+	b.proposed(90, 70, 70)
+	b.act("applicant", id(1), "waive", record.Body{})
+	require.Equal(t, "recruitment.tie.extra", b.no("county_director", "substitute", record.Body{}).Code)
+	require.Equal(t, []string{"recruitment.tie.extra"}, b.blocked("conclude"))
+	require.NoError(t, b.enter("score_keyer", "extra", b.of(2, "7"), b.of(3, "8")))
+	require.Equal(t, []string{id(3)}, b.substituted())
+	b.act("applicant", id(3), "waive", record.Body{})
+	require.Equal(t, []string{id(2)}, b.substituted())
+}
