@@ -158,7 +158,7 @@ func (p *pile) keep() error {
 // steps are the first step of every case, and who is to review it.
 func (p *pile) steps() (moves []store.Move, tasks []store.Task, err error) {
 	for _, a := range p.apps {
-		e, err := p.verdict(a, nil)
+		e, err := p.verdict(a)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,28 +35,42 @@ func (x *deed) established() (recruitment.Eligible, error) {
 	if err != nil {
 		return recruitment.Eligible{}, err
 	}
-	if len(x.body.Facts) > 0 {
-		if p.Facts == nil {
-			p.Facts = map[string]string{}
-		}
-		for word, cell := range x.body.Facts {
-			p.Facts[word] = cell
-		}
-		if err := p.checkFacts(); err != nil {
-			return recruitment.Eligible{}, err
-		}
-		if x.app.Personal, err = json.Marshal(p); err != nil {
-			return recruitment.Eligible{}, fault.New("internal").Because(err)
-		}
-		if err := x.tx.Supplement(x.ctx, x.app.ID, x.app.Personal); err != nil {
+	if len(x.body.Exceptions) > 0 && !slices.Contains(excepting, x.cmd.Act) {
+		return recruitment.Eligible{}, fault.New("value.wrong", "field", "exceptions", "why", "只有认定合格时才能作例外 only with qualify or grant")
+	}
+	if len(x.body.Facts)+len(x.body.Exceptions) > 0 {
+		if err := x.establish(p); err != nil {
 			return recruitment.Eligible{}, err
 		}
 	}
-	e, err := x.verdict(*x.app, x.body.Exceptions)
+	e, err := x.verdict(*x.app)
 	if err != nil {
 		return e, err
 	}
 	return e, x.keepVerdict(e)
+}
+
+// excepting are the acts that may make an exception to what holds in principle: decisions for the person.
+var excepting = []string{"qualify", "grant"}
+
+// establish adds facts and exceptions to what the application keeps.
+func (x *deed) establish(p Personal) (err error) {
+	if p.Facts == nil {
+		p.Facts = map[string]string{}
+	}
+	maps.Copy(p.Facts, x.body.Facts)
+	for _, id := range x.body.Exceptions {
+		if !slices.Contains(p.Exceptions, id) {
+			p.Exceptions = append(p.Exceptions, id)
+		}
+	}
+	if err := p.checkFacts(); err != nil {
+		return err
+	}
+	if x.app.Personal, err = json.Marshal(p); err != nil {
+		return fault.New("internal").Because(err)
+	}
+	return x.tx.Supplement(x.ctx, x.app.ID, x.app.Personal)
 }
 
 // keepVerdict keeps what the rules said, as of this step.
@@ -112,8 +127,8 @@ func (x *deed) refuse() error {
 		return err
 	}
 	switch {
-	case e.Verdict == regulation.No:
-		return nil
+	case e.Verdict == regulation.No, e.Excepting():
+		return nil // of what holds in principle, no exception is made
 	case x.at.State != recruitment.Returned:
 		return contradicts(e)
 	}

@@ -60,7 +60,7 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 
 // submitted answers with what the rules say so far, and asks for the review.
 func (x *deed) submitted(a store.Application) (store.Outcome, error) {
-	e, err := x.verdict(a, nil)
+	e, err := x.verdict(a)
 	if err != nil {
 		return store.Outcome{}, err
 	}
@@ -82,7 +82,7 @@ func (c *contest) read(id string, in Submission) (a store.Application, number id
 	if !hasPath(c.reg, in.Path) {
 		return a, number, fault.New("recruitment.path.unknown", "path", in.Path, "paths", c.pathNames()).At("path")
 	}
-	in.Person.Facts = maps.Clone(in.Facts)
+	in.Person.Facts, in.Person.Exceptions = maps.Clone(in.Facts), nil // exceptions are made by reviewers
 	if in.Supported != nil {
 		in.Person.Supported = in.Supported
 	}
@@ -131,11 +131,15 @@ func (c *contest) firstTasks(at store.CaseFile) (tasks []store.Task, err error) 
 	return tasks, err
 }
 
-// verdict asks the rules about an application, with the exceptions somebody answers for.
-func (c *contest) verdict(a store.Application, exceptions []string) (recruitment.Eligible, error) {
+// verdict asks the rules about an application, with the exceptions somebody has answered for.
+func (c *contest) verdict(a store.Application) (recruitment.Eligible, error) {
 	f, err := c.facts(a)
 	if err != nil {
 		return recruitment.Eligible{}, err
 	}
-	return recruitment.Eligibility(c.reg, a.Path, f, c.program, exceptions...)
+	p, err := personalOf(a)
+	if err != nil {
+		return recruitment.Eligible{}, err
+	}
+	return recruitment.Eligibility(c.reg, a.Path, f, c.program, p.Exceptions...)
 }

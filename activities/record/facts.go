@@ -28,6 +28,7 @@ type Personal struct {
 	Phone       string            `json:"phone,omitempty" maxLength:"40" doc:"电话"`
 	Supported   *Supported        `json:"supported,omitempty" doc:"亲属报考时所依据的残疾人"`
 	Facts       map[string]string `json:"facts,omitempty"`
+	Exceptions  []string          `json:"exceptions,omitempty" readOnly:"true" doc:"对“原则上”的规定已作例外的条目"`
 }
 
 // Supported is the disabled person on whose certificate a relative applies.

@@ -7,6 +7,7 @@ import (
 
 	"jinchu/activities/record"
 	"jinchu/policy/recruitment"
+	"jinchu/policy/regulation"
 )
 
 // reviewing has n people's papers at the review.
@@ -94,6 +95,18 @@ func TestAnExceptionInPrincipleHasItsReason(t *testing.T) {
 	require.Equal(t, "recruitment.review.contradicts",
 		b.noApplication("county_hr", id(1), "qualify", record.Body{Exceptions: []string{"certificate"}, Reason: "特批"}).Code, "only what holds in principle")
 	b.act("county_hr", id(1), "qualify", record.Body{Exceptions: []string{"local"}, Reason: "配偶为本地户籍"})
+	view, err := b.desk.Application(bg, record.Actor{Person: "county_hr"}, id(1))
+	require.NoError(t, err)
+	require.Equal(t, regulation.Yes, view.Verdict, "the exception stays with the application")
+}
+
+func TestWithoutAnExceptionWhatHoldsInPrincipleMayBeRefused(t *testing.T) {
+	t.Parallel()
+	b := reviewing(t, 1, map[string]string{"certificate.valid": "yes", "applicant.other.local": "no"})
+	require.Equal(t, "value.wrong", b.noApplication("township_clerk", id(1), "pass_on", record.Body{Exceptions: []string{"local"}}).Code, "who passes on decides nothing")
+	b.act("township_clerk", id(1), "pass_on", record.Body{})
+	b.act("county_hr", id(1), "refuse", record.Body{Reason: "不是本地户籍，不作例外"})
+	require.Equal(t, recruitment.Refused, b.at(id(1)).State)
 }
 
 func TestReturnedPapersHaveTimeAndATimerDecidesNothing(t *testing.T) {

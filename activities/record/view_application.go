@@ -112,7 +112,7 @@ func (d *Desk) Application(ctx context.Context, a Actor, id string) (v Applicati
 func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Application) (v ApplicationView, err error) {
 	v = ApplicationView{ID: app.ID, Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
 		Label: tables[ApplicationKind].LabelOf(app.State).Chinese, Seq: app.Seq, Received: app.Received}
-	e, err := c.verdict(app, nil)
+	e, err := c.verdict(app)
 	if err != nil {
 		return v, err
 	}

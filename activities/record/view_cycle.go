@@ -258,9 +258,11 @@ func (d *Desk) Proposals(ctx context.Context, a Actor, id string) (p Proposals, 
 	err = d.reading(ctx, a, id, "read", func(c *contest) error {
 		p, err = c.propose()
 		p.Rows, p.Open = orEmpty(p.Rows), orEmpty(p.Open)
-		if code := fault.CodeOf(err); code == "regulation.silent" || code == "recruitment.tie.place" {
-			p.Open = append(p.Open, Needed{Code: code, Title: fault.Of(err).Sentence(fault.Chinese)})
-			return nil
+		if f := fault.Of(err); err != nil && f.Kind() == fault.Unruled {
+			if !slices.ContainsFunc(p.Open, func(n Needed) bool { return n.Code == f.Code }) {
+				p.Open = append(p.Open, Needed{Code: f.Code, Title: f.Sentence(fault.Chinese)})
+			}
+			return nil // what must be settled first is the answer
 		}
 		return err
 	})

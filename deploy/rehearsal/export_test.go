@@ -13,7 +13,11 @@ var (
 	Invent    = invent
 	StagesOf  = stagesOf
 	Covers    = covers
+	StageLine = stageLine
 )
+
+// Summary is what stands on the screen at the end.
+func (r Report) Summary() string { return r.summary() }
 
 // Facts are what is known of a person.
 type Facts = facts

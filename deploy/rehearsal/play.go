@@ -82,7 +82,7 @@ func (p *player) show(c Cycle) {
 		label, stages = c.Plan[c.Stage].Label, c.Plan[c.Stage].Stages
 	}
 	p.log.add(Entry{Date: p.today, Case: c.ID, Act: "stage", Stage: now, Label: label})
-	p.say("%s 第%d环节 %s %v %v", p.today, c.Stage+1, label, stages, c.Counts)
+	p.say("%s", stageLine(p.today, c, label, stages))
 }
 
 // kinds are the stages of the regulation that the present step carries out.

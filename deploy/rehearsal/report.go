@@ -87,7 +87,7 @@ func (p *player) judge(record Record) *Evidence {
 	if len(r.Violations) > 0 {
 		r.Outcome = Violated
 	}
-	p.say("结果 %s：报名%d人，合同%d份，虚构裁定%d项，违反%d项", r.Outcome, r.Applicants, r.Contracts, r.InventedRulings, len(r.Violations))
+	p.say("%s", r.summary())
 	return e
 }
 
