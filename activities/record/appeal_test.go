@@ -87,3 +87,13 @@ func TestAnAppealIsTooLateOnceTheRankingHolds(t *testing.T) {
 	b.cycle("county_director", "confirm", record.Body{Reason: "按规则"})
 	require.Equal(t, "store.shut", b.noApplication("applicant", id(2), "appeal", record.Body{Reason: "判分有误"}).Code)
 }
+
+func TestWhoWasRefusedAppealsBeforeTheExamIsOver(t *testing.T) {
+	t.Parallel()
+	b := refused(t)
+	b.seated()
+	tickets := b.tickets()
+	require.NoError(t, b.desk.EnterScores(bg, record.Actor{Person: "score_keyer"}, "c", "written", []record.Mark{{Ticket: tickets[id(2)], Value: "80"}}))
+	b.cycle("county_hr", "lock_scores", record.Body{})
+	require.Equal(t, "store.shut", b.noApplication("applicant", id(1), "appeal", record.Body{Reason: "证件已换发"}).Code, "nobody could sit the exam any more")
+}

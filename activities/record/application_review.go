@@ -213,11 +213,66 @@ var contesting = []string{recruitment.Reviewing, recruitment.Accommodating, recr
 // appeal is open to whoever was judged, while being put back can still mean something: until the
 // ranking is confirmed. No stage ends over an appeal that nobody has decided.
 func (x *deed) appeal() error {
-	if !slices.Contains(contesting, x.cycle.State) {
+	late := x.at.State == recruitment.Refused && x.examined()
+	if !slices.Contains(contesting, x.cycle.State) || late {
 		return shut(x.cycle.State)
 	}
 	if strings.TrimSpace(x.reason()) == "" {
 		return fault.New("act.reason")
+	}
+	return nil
+}
+
+// examined tells whether an exam is over: who was put back now could not sit it any more.
+func (c *contest) examined() bool {
+	first := slices.IndexFunc(c.plan, func(s recruitment.Step) bool { return s.State == recruitment.Scored })
+	return first >= 0 && c.cycle.Stage >= first
+}
+
+// establishLater adds facts about somebody qualified that turn out to be needed: what breaks a tie, or
+// what has changed. What then stands against the person is for those who may revoke.
+func (x *deed) establishLater() error {
+	switch {
+	case !slices.Contains(contesting, x.cycle.State):
+		return shut(x.cycle.State)
+	case len(x.body.Facts) == 0:
+		return fault.New("value.missing", "field", "facts")
+	case strings.TrimSpace(x.reason()) == "":
+		return fault.New("act.reason")
+	}
+	e, err := x.established()
+	if err != nil || e.Verdict != regulation.No {
+		return err
+	}
+	for _, role := range tables[ApplicationKind].Who(recruitment.Qualified, "revoke") {
+		x.out.Tasks = append(x.out.Tasks, store.Task{Code: "revoke", Role: role, Unit: x.at.Unit})
+	}
+	return nil
+}
+
+// doubted refuses while the rules last said no of somebody still in: a person must decide on them before
+// anybody is ranked or hired.
+func (c *contest) doubted(states ...string) []error {
+	people, err := c.in(states...)
+	if err != nil {
+		return []error{err}
+	}
+	said, err := c.tx.Verdicts(c.ctx, c.cycle.ID)
+	if err != nil {
+		return []error{err}
+	}
+	last := map[string]string{}
+	for _, v := range said {
+		last[v.Application] = v.Verdict
+	}
+	count := 0
+	for _, a := range people {
+		if last[a.ID] == string(regulation.No) {
+			count++
+		}
+	}
+	if count > 0 {
+		return []error{fault.New("recruitment.undecided", "count", count, "what", "资格复核 qualification")}
 	}
 	return nil
 }

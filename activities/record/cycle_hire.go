@@ -202,7 +202,7 @@ func (c *contest) hireReady() []error {
 	if err != nil {
 		return []error{err}
 	}
-	all := c.filled()
+	all := append(c.filled(), c.doubted(checkedStates...)...)
 	for _, a := range people {
 		if err := c.fit(a); err != nil {
 			all = append(all, fault.Of(err).At(a.Ticket))

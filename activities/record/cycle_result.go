@@ -112,7 +112,7 @@ func (c *contest) blockers(act string) []error {
 
 // resultsReady: nobody appeals, and the rules give a result. What must be ruled on is found by confirming.
 func (c *contest) resultsReady() []error {
-	all := c.noAppeals()
+	all := append(c.noAppeals(), c.doubted(recruitment.Qualified)...)
 	if _, err := c.propose(); err != nil && !stops(err) {
 		all = append(all, err)
 	}

@@ -22,7 +22,7 @@ var handlers = map[string]map[string]handler{
 		"hire": (*deed).hire, "conclude": (*deed).conclude, "close": (*deed).close, "cancel": (*deed).cancel,
 	},
 	ApplicationKind: {
-		"return": (*deed).returnPapers, "supplement": (*deed).supplement, "pass_on": (*deed).passOn, "qualify": (*deed).qualify,
+		"return": (*deed).returnPapers, "supplement": (*deed).supplement, "pass_on": (*deed).passOn, "qualify": (*deed).qualify, "establish": (*deed).establishLater,
 		"refuse": (*deed).refuse, "revoke": plain, "appeal": (*deed).appeal, "grant": (*deed).grantAppeal, "uphold": plain,
 		"request_accommodation": (*deed).request, "grant_accommodation": (*deed).grantRequest,
 		"refuse_accommodation": (*deed).refuseRequest, "reinstate": (*deed).reinstate, "choose": (*deed).choose,

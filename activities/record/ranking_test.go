@@ -41,7 +41,7 @@ func contested(t *testing.T, places int, marks []int, relatives []int, edits ...
 // places are the first n people's places in the proposals.
 func (b *bench) places(n int) []string {
 	b.t.Helper()
-	p, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	p, _, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(b.t, err)
 	all := make([]string, n)
 	for _, row := range p.Rows {

@@ -188,7 +188,7 @@ func TestAPanelHasOneMarkOfEachExaminer(t *testing.T) {
 	require.Equal(t, "recruitment.panel.size", b.no("county_hr", "lock_scores", record.Body{}).Code)
 	require.NoError(t, b.enter("score_keyer", "written", by("e3", "75")))
 	b.cycle("county_hr", "lock_scores", record.Body{})
-	p, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	p, _, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(t, err)
 	require.Equal(t, "75", p.Rows[0].Score.String())
 }

@@ -48,7 +48,7 @@ func TestATieAtTheCutGoesAsTheTextSays(t *testing.T) {
 func TestTheProposalsSayWhomConfirmingEliminatesAndWhy(t *testing.T) {
 	t.Parallel()
 	b := cutting(t, "{value: include, source: 第九条}")
-	p, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	p, _, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(t, err)
 	digest := p.Digest()
 	last := p.Rows[3]
@@ -56,7 +56,7 @@ func TestTheProposalsSayWhomConfirmingEliminatesAndWhy(t *testing.T) {
 	require.True(t, last.Adverse)
 	require.Equal(t, "笔试70分，达到合格线60分", last.Reasons[0].Rule)
 	require.Equal(t, "按比例从高分到低分取2人，未进入", last.Reasons[1].Rule)
-	again, err := b.desk.Proposals(bg, record.Actor{Person: "auditor"}, "c")
+	again, _, err := b.desk.Proposals(bg, record.Actor{Person: "auditor"}, "c")
 	require.NoError(t, err)
 	require.Equal(t, digest, again.Digest())
 	b.cycle("county_director", "confirm", record.Body{Reason: "按规则办"})
@@ -69,6 +69,6 @@ func TestTheProposalsSayWhomConfirmingEliminatesAndWhy(t *testing.T) {
 		}
 	}
 	require.Equal(t, "笔试70分，达到合格线60分。按比例从高分到低分取2人，未进入。按规则办", found)
-	_, err = b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	_, _, err = b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.Equal(t, "store.shut", fault.CodeOf(err))
 }

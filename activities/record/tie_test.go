@@ -31,7 +31,7 @@ func TestATieIsBrokenByTheExtraQuestion(t *testing.T) {
 	f := b.no("county_director", "confirm", record.Body{Reason: "按规则"})
 	require.Equal(t, "recruitment.tie.extra", f.Code)
 	require.Equal(t, []string{"recruitment.tie.extra"}, b.blocked("confirm"))
-	p, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	p, _, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(t, err, "what must be settled first is the answer")
 	require.Equal(t, "recruitment.tie.extra", p.Open[0].Code)
 	require.Len(t, p.Open[0].Tickets, 2)

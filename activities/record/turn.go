@@ -223,7 +223,7 @@ func (c *contest) able(at store.CaseFile, event string, turn []string) []string 
 var needed = map[string][]string{
 	"receive": {"what"}, "dispose": {"post", "consequence"}, "object": {"text"}, "decide_objection": {"objection", "verified", "affects"},
 	"request_accommodation": {"needs"}, "grant_accommodation": {"accommodation"}, "refuse_accommodation": {"accommodation"},
-	"choose": {"post"}, "sign": {"digest"}, "countersign": {}, "return": {"reason"}, "appeal": {"reason"},
+	"establish": {"facts", "reason"}, "choose": {"post"}, "sign": {"digest"}, "countersign": {}, "return": {"reason"}, "appeal": {"reason"},
 }
 
 func needsOf(event string, adverse bool) []string {

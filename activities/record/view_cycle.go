@@ -253,18 +253,23 @@ func (d *Desk) Cycles(ctx context.Context, a Actor, after string, limit int) (al
 	return all, err
 }
 
-// Proposals shows what confirming the results would do now.
-func (d *Desk) Proposals(ctx context.Context, a Actor, id string) (p Proposals, err error) {
+// Proposals shows what confirming the results would do now, the rows of those the actor may read, and
+// the name of the whole list. What must be settled first stands in it; any other reason why there is no
+// result is the fault.
+func (d *Desk) Proposals(ctx context.Context, a Actor, id string) (p Proposals, digest string, err error) {
 	err = d.reading(ctx, a, id, "read", func(c *contest) error {
 		p, err = c.propose()
-		p.Rows, p.Open = orEmpty(p.Rows), orEmpty(p.Open)
 		if f := fault.Of(err); err != nil && f.Kind() == fault.Unruled {
 			if !slices.ContainsFunc(p.Open, func(n Needed) bool { return n.Code == f.Code }) {
 				p.Open = append(p.Open, Needed{Code: f.Code, Title: f.Sentence(fault.Chinese)})
 			}
-			return nil // what must be settled first is the answer
+			err = nil // what must be settled first is the answer
 		}
+		p.Rows, p.Open = orEmpty(p.Rows), orEmpty(p.Open)
+		digest = p.Digest()
+		known := map[string]bool{}
+		p.Rows = slices.DeleteFunc(p.Rows, func(row Proposal) bool { return !c.mayRead(a, row.app.Unit, known) })
 		return err
 	})
-	return p, err
+	return p, digest, err
 }

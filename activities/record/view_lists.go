@@ -61,6 +61,18 @@ func (c *contest) applicationLine(app store.Application) ApplicationLine {
 		tables[ApplicationKind].LabelOf(app.State).Chinese, app.Seq, app.Received}
 }
 
+// readable are the applications of the cycle that the actor may read, by ID: a township sees its own.
+func (c *contest) readable(a Actor) (map[string]store.Application, error) {
+	apps, err := c.applications()
+	known, shown := map[string]bool{}, map[string]store.Application{}
+	for _, app := range apps {
+		if c.mayRead(a, app.Unit, known) {
+			shown[app.ID] = app
+		}
+	}
+	return shown, err
+}
+
 // DecisionView is what a role decided, and why.
 type DecisionView struct {
 	Case   string `json:"case"`
@@ -77,8 +89,15 @@ type DecisionView struct {
 func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []DecisionView, err error) {
 	views = []DecisionView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
+		shown, err := c.readable(a)
+		if err != nil {
+			return err
+		}
 		all, err := c.tx.Decisions(ctx, cycle)
 		for _, one := range all {
+			if _, may := shown[one.Case]; !may && one.Case != cycle {
+				continue
+			}
 			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason,
 				calendar.NewDate(one.Date.Date()).String()})
 		}
@@ -91,17 +110,15 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 func (d *Desk) Contracts(ctx context.Context, a Actor, cycle string) (views []ContractView, err error) {
 	views = []ContractView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
-		apps, err := c.applications()
+		shown, err := c.readable(a)
 		if err != nil {
 			return err
 		}
-		byID := map[string]store.Application{}
-		for _, app := range apps {
-			byID[app.ID] = app
-		}
 		all, err := c.tx.Contracts(ctx, cycle)
 		for _, k := range all {
-			views = append(views, c.contractView(k, byID[k.Application]))
+			if app, may := shown[k.Application]; may {
+				views = append(views, c.contractView(k, app))
+			}
 		}
 		return err
 	})
@@ -182,13 +199,16 @@ type StandingView struct {
 func (d *Desk) Standings(ctx context.Context, a Actor, cycle string) (views []StandingView, err error) {
 	views = []StandingView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
-		lines, err := c.lines()
+		lines, err := c.lines(a)
 		if err != nil {
 			return err
 		}
 		all, err := c.tx.Standings(ctx, cycle)
 		for _, s := range all {
-			line := lines[s.Application]
+			line, may := lines[s.Application]
+			if !may {
+				continue
+			}
 			views = append(views, StandingView{s.Application, line.Ticket, line.Post, s.Stage, s.Total, s.Rank, s.Place, s.Arithmetic})
 		}
 		return err
@@ -196,12 +216,12 @@ func (d *Desk) Standings(ctx context.Context, a Actor, cycle string) (views []St
 	return views, err
 }
 
-// lines are the applications' tickets and posts by ID.
-func (c *contest) lines() (map[string]ApplicationLine, error) {
-	apps, err := c.applications()
+// lines are tickets and posts of the applications that the actor may read, by ID.
+func (c *contest) lines(a Actor) (map[string]ApplicationLine, error) {
+	apps, err := c.readable(a)
 	lines := map[string]ApplicationLine{}
-	for _, app := range apps {
-		lines[app.ID] = c.applicationLine(app)
+	for id, app := range apps {
+		lines[id] = c.applicationLine(app)
 	}
 	return lines, err
 }
@@ -223,13 +243,17 @@ type ScoreView struct {
 func (d *Desk) Scores(ctx context.Context, a Actor, cycle string) (views []ScoreView, err error) {
 	views = []ScoreView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
-		lines, err := c.lines()
+		lines, err := c.lines(a)
 		if err != nil {
 			return err
 		}
 		all, err := c.tx.Scores(ctx, cycle, true)
 		for _, s := range all {
-			views = append(views, ScoreView{s.Application, lines[s.Application].Ticket, s.Part, s.Examiner, s.No, s.Value, s.Replaced, s.Reason, s.KeyedBy})
+			line, may := lines[s.Application]
+			if !may {
+				continue
+			}
+			views = append(views, ScoreView{s.Application, line.Ticket, s.Part, s.Examiner, s.No, s.Value, s.Replaced, s.Reason, s.KeyedBy})
 		}
 		return err
 	})

@@ -103,8 +103,8 @@ type ProposalsOutput struct {
 }
 
 func (c *counter) showProposals(ctx context.Context, in *ByCycle) (*ProposalsOutput, error) {
-	p, err := c.Cases.Proposals(ctx, callerOf(ctx).actor(), in.ID)
 	out := &ProposalsOutput{}
-	out.Body.Proposals, out.Body.Digest = p, p.Digest()
+	var err error
+	out.Body.Proposals, out.Body.Digest, err = c.Cases.Proposals(ctx, callerOf(ctx).actor(), in.ID)
 	return out, err
 }

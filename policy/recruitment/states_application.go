@@ -61,6 +61,7 @@ func applicationActs() []procedure.Name {
 	return []procedure.Name{
 		name("return", "退回补正", "return for correction"), name("supplement", "补正材料", "supplement"),
 		name("pass_on", "初审通过", "pass on to the next level"), name("qualify", "认定合格", "qualify"),
+		name("establish", "补充查明事实", "establish a fact"),
 		name("refuse", "认定不合格", "refuse"), name("revoke", "取消资格", "revoke"),
 		name("appeal", "申诉", "appeal"), name("grant", "申诉成立", "grant the appeal"), name("uphold", "维持原决定", "uphold"),
 		name("request_accommodation", "申请合理便利", "ask for accommodation"),
@@ -104,6 +105,7 @@ func reviewRows() []procedure.Row {
 		{From: Returned, Event: "supplement", By: by(applicant, townshipClerk), To: Submitted},
 		{From: Submitted, Event: "pass_on", By: reviewers(), To: procedure.Stay},
 		{From: Submitted, Event: "qualify", By: reviewers(), To: Qualified},
+		{From: Qualified, Event: "establish", By: reviewers(), To: procedure.Stay},
 		{From: Submitted, Event: "refuse", By: reviewers(), To: Refused, Adverse: true},
 		{From: Returned, Event: "refuse", By: reviewers(), To: Refused, Adverse: true},
 		{From: "judged", Event: "appeal", By: by(applicant, townshipClerk), To: Appealing},
