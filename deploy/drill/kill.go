@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -24,18 +25,18 @@ type kill struct {
 }
 
 // Run plays once undisturbed, once killed, and compares the ends.
-func (k *kill) Run(ctx context.Context) error {
+func (k *kill) Run(ctx context.Context, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(ctx, k.Limit)
 	defer cancel()
 	d, err := k.prepare(ctx)
 	if err != nil {
 		return err
 	}
-	err = k.drill(ctx, d)
+	err = k.drill(ctx, d, out)
 	return errors.Join(err, d.clear())
 }
 
-func (k *kill) drill(ctx context.Context, d *field) error {
+func (k *kill) drill(ctx context.Context, d *field, out io.Writer) error {
 	calm := d.home("calm")
 	began := time.Now()
 	want, err := k.whole(d, calm)
@@ -46,9 +47,9 @@ func (k *kill) drill(ctx context.Context, d *field) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("undisturbed: %.1f s, %d acts, digest %s\n", time.Since(began).Seconds(), total, want)
+	say(out, "undisturbed: %.1f s, %d acts, digest %s", time.Since(began).Seconds(), total, want)
 	rough := d.home("rough")
-	inside, err := k.kills(ctx, d, rough, total)
+	inside, err := k.kills(ctx, d, rough, total, out)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (k *kill) drill(ctx context.Context, d *field) error {
 	case inside < k.Inside:
 		return fmt.Errorf("%d of %d kills fell inside an act, at least %d must", inside, k.Kills, k.Inside)
 	}
-	fmt.Printf("killed %d times, %d of them inside an act: the same digest\n", k.Kills, inside)
+	say(out, "killed %d times, %d of them inside an act: the same digest", k.Kills, inside)
 	return nil
 }
 
@@ -130,7 +131,7 @@ func (k *kill) total(ctx context.Context, home string) (int, error) {
 
 // kills kills the rehearsal at seeded points spread over all its acts, each time waiting for an act
 // under way, and takes it up again.
-func (k *kill) kills(ctx context.Context, d *field, home string, total int) (inside int, err error) {
+func (k *kill) kills(ctx context.Context, d *field, home string, total int, out io.Writer) (inside int, err error) {
 	chance := rand.New(rand.NewPCG(k.Seed, 1)) // chance that can be repeated is the point here
 	for i := range k.Kills {
 		at := (i*total + chance.IntN(total)) / k.Kills
@@ -145,7 +146,7 @@ func (k *kill) kills(ctx context.Context, d *field, home string, total int) (ins
 		if hit.inside() {
 			inside++
 		}
-		fmt.Printf("kill %2d after %3d acts: %d open, %d decided and not acknowledged\n", i+1, hit.All, hit.Open, hit.Decided)
+		say(out, "kill %2d after %3d acts: %d open, %d decided and not acknowledged", i+1, hit.All, hit.Open, hit.Decided)
 	}
 	return inside, nil
 }

@@ -20,18 +20,18 @@ type lost struct {
 }
 
 // Run acts, kills between commit and acknowledgement, starts again and looks.
-func (l *lost) Run(ctx context.Context) error {
+func (l *lost) Run(ctx context.Context, out io.Writer) error {
 	d, err := l.prepare(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(l.drill(ctx, d), d.clear())
+	return errors.Join(l.drill(ctx, d, out), d.clear())
 }
 
 // demoDatabase holds the record of the demo county.
 const demoDatabase = "jinchu"
 
-func (l *lost) drill(ctx context.Context, d *field) error {
+func (l *lost) drill(ctx context.Context, d *field, out io.Writer) error {
 	home := d.home("lost")
 	for try := range l.Tries {
 		p, err := d.start("--home", home, "--port", fmt.Sprint(l.Port))
@@ -46,8 +46,8 @@ func (l *lost) drill(ctx context.Context, d *field) error {
 			return errors.Join(err, p.kill())
 		}
 		if hit.Decided > 0 {
-			fmt.Printf("try %d: killed after the commit and before the acknowledgement\n", try+1)
-			return l.after(ctx, d, home, id)
+			say(out, "try %d: killed after the commit and before the acknowledgement", try+1)
+			return l.after(ctx, d, home, id, out)
 		}
 	}
 	return fmt.Errorf("in %d tries no kill fell between commit and acknowledgement", l.Tries)
@@ -87,7 +87,7 @@ func (l *lost) act(ctx context.Context, p *process, home string) (id string, hit
 
 // after starts the program again: somebody else's act is refused meanwhile, and within the time record
 // and procedure agree.
-func (l *lost) after(ctx context.Context, d *field, home, id string) error {
+func (l *lost) after(ctx context.Context, d *field, home, id string, out io.Writer) error {
 	p, err := d.start("--home", home, "--port", fmt.Sprint(l.Port))
 	if err != nil {
 		return err
@@ -96,11 +96,11 @@ func (l *lost) after(ctx context.Context, d *field, home, id string) error {
 		return err
 	}
 	began := time.Now()
-	err = l.look(ctx, home, id, began)
+	err = l.look(ctx, home, id, began, out)
 	return errors.Join(err, p.end())
 }
 
-func (l *lost) look(ctx context.Context, home, id string, began time.Time) error {
+func (l *lost) look(ctx context.Context, home, id string, began time.Time, out io.Writer) error {
 	c := counter{base: fmt.Sprintf("http://127.0.0.1:%d", l.Port)}
 	if err := c.signIn(ctx, "hr_bureau", "county_director"); err != nil {
 		return err
@@ -108,7 +108,7 @@ func (l *lost) look(ctx context.Context, home, id string, began time.Time) error
 	if err := c.act(ctx, "hr_bureau", id, "submit", 1); err == nil || err.Error() != "409 act.sequence" {
 		return fmt.Errorf("another person's submission was not refused as one too late: %w", err)
 	}
-	fmt.Println("another person's act meanwhile: refused, 409 act.sequence")
+	say(out, "another person's act meanwhile: refused, 409 act.sequence")
 	w, err := watch(ctx, home, demoDatabase, time.Minute)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func (l *lost) look(ctx context.Context, home, id string, began time.Time) error
 	if err := c.act(ctx, "county_director", id, "return", 2); err != nil {
 		return fmt.Errorf("the next act: %w", err)
 	}
-	fmt.Printf("record and procedure agree %.1f s after the start\n", time.Since(began).Seconds())
+	say(out, "record and procedure agree %.1f s after the start", time.Since(began).Seconds())
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -100,7 +101,11 @@ func (p *process) kill() error {
 	if err := p.cmd.Process.Kill(); err != nil {
 		return err
 	}
-	<-p.over
+	err := <-p.over // it ended as it was killed
+	var killed *exec.ExitError
+	if !errors.As(err, &killed) {
+		return err
+	}
 	return nil
 }
 
@@ -152,4 +157,9 @@ func (p *process) said() string {
 		return err.Error()
 	}
 	return string(text)
+}
+
+// say is one line of what the drill found.
+func say(out io.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(out, format+"\n", args...)
 }
