@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"jinchu/activities/store"
@@ -45,6 +47,9 @@ func (c *rehearse) Run(ctx context.Context) error {
 	from, err := calendar.ParseDate(c.From)
 	if err != nil {
 		return err
+	}
+	if known := rehearsal.Rehearsable(); !slices.Contains(known, c.Regulation) {
+		return fault.New("local.rehearsal.file", "file", c.Regulation, "files", strings.Join(known, ", "))
 	}
 	around, err := look()
 	if err != nil {

@@ -28,4 +28,5 @@ var sentencesLocal = map[string]entry{
 	"local.county.missing":       {Invalid, "这个数据库还没有设立。请用 --county 写明12位区划代码、用 --county-name 写明县名；只想试用，请加 --demo。", "This database is not set up yet. Name the county with --county CODE (12 digits) and --county-name NAME; just to try it, add --demo."},
 	"local.running":              {Conflict, "{folder} 已有一个实例在运行（进程 {pid}）。请先停掉它，或用 --home 换一个文件夹。", "An instance is already running in {folder} (process {pid}). Stop it first, or choose another folder with --home."},
 	"local.rehearsal":            {Conflict, "演练没有走到底：{why}。已经做的都在档案库里；同样的参数再来一次，会接着走。", "The rehearsal did not come to its end: {why}. What was done is in the record; the same arguments take it up again."},
+	"local.rehearsal.file":       {Invalid, "“{file}”不能演练。可以演练的是：{files}。", "“{file}” cannot be rehearsed. These can: {files}."},
 }
