@@ -8,7 +8,6 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/api/rest"
-	"jinchu/policy/fault"
 	"jinchu/workflows/wire"
 )
 
@@ -21,9 +20,6 @@ func Run(ctx context.Context, out io.Writer) error {
 	access, err := wire.Look()
 	if err != nil {
 		return err
-	}
-	if access.Address == "" {
-		return fault.New("value.missing", "field", "TEMPORAL_ADDRESS")
 	}
 	s, keys, err := store.OpenFromEnvironment(ctx)
 	if err != nil {

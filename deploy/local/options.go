@@ -4,6 +4,7 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"jinchu/deploy/local/engine"
+	"jinchu/workflows/wire"
 )
 
 // options are the same for all commands that need the engine room.
@@ -20,13 +21,10 @@ type surroundings struct {
 	Temporal    engine.Access
 }
 
-// namespace is where our procedures live, unless TEMPORAL_NAMESPACE says otherwise.
-const namespace = "jinchu"
-
 func look() (surroundings, error) {
 	s, err := env.ParseAs[surroundings]()
 	if s.Temporal.Namespace == "" {
-		s.Temporal.Namespace = namespace
+		s.Temporal.Namespace = wire.Namespace
 	}
 	return s, err
 }

@@ -21,9 +21,6 @@ func Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if access.Address == "" {
-		return fault.New("value.missing", "field", "TEMPORAL_ADDRESS")
-	}
 	s, keys, err := store.OpenFromEnvironment(ctx)
 	if err != nil {
 		return err
