@@ -69,6 +69,7 @@ var silences = map[string][]string{
 	`value`:                                 {"procedure[10].hire.route", "procedure[5].total.rounding"},
 	`"publicity.decisive_if"`:               {"procedure[9].publicity.decisive_if"},
 	`at + ".percent"`:                       {"caps[0].percent", "caps[0].rounding"},
+	`"caps." + l.Path + ".ties"`:            {"caps[0].ties"},
 	`"total.share"`:                         {"procedure[4].total.share"},
 	`"posts." + class.ID + ".quota"`:        {"- asked when the plan is made, before anybody applies: which units there are stands in no file"},
 	`"posts." + class.ID + ".quota.posts"`:  {"posts[1].quota[0].posts"},
