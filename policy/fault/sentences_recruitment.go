@@ -55,6 +55,8 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.place.taken":         {Conflict, "这个名额已由递补的人占用，不能再恢复。", "The place has been given to a substitute."},
 	"recruitment.substitute.due":      {Conflict, "有{count}个名额空出，规则规定依次递补。请先启动递补。", "{count} places came free and the rules name who comes next. Substitute first."},
 	"recruitment.publicity.runs":      {Conflict, "公示期还没有满。", "The time of publicity is not over."},
+	"recruitment.publicity.days":      {Invalid, "公示期按规则为{from}至{to}{unit}。请在这个范围内选。", "The rules let the publicity last {from} to {to} {unit}. Choose within that."},
+	"recruitment.publicity.later":     {Conflict, "办完这一步还不到公示环节，现在不能选公示期。请去掉 publicity_days。", "This act does not lead to the publicity, so its length cannot be chosen now. Leave publicity_days out."},
 	"recruitment.objection.stands":    {Conflict, "有{count}名拟聘对象的异议成立，须由有权的人先决定是否取消资格。", "Objections against {count} people stand; somebody entitled must decide on their qualification first."},
 	"recruitment.hire.unchecked":      {Conflict, "体检或考察还没有全部合格，不能录用。", "Not every check is passed; the person cannot be hired yet."},
 	"recruitment.hire.unpublicised":   {Conflict, "还没有公示，不能录用。", "The person has not been shown to the public; hiring comes after."},

@@ -67,6 +67,7 @@ var silences = map[string][]string{
 	`string(kind) + ".pass_alone"`:          {"procedure[4].interview.pass_alone"},
 	`string(kind) + ".wrong_ticket"`:        {"- no act of a cycle asks it: scores come by ticket, and a paper without one is a named person's case"},
 	`value`:                                 {"procedure[10].hire.route", "procedure[5].total.rounding"},
+	`"publicity.period"`:                    {"procedure[9].publicity.period"},
 	`"publicity.decisive_if"`:               {"procedure[9].publicity.decisive_if"},
 	`at + ".percent"`:                       {"caps[0].percent", "caps[0].rounding"},
 	`"caps." + l.Path + ".ties"`:            {"caps[0].ties"},
