@@ -141,16 +141,13 @@ func (x *deed) publiciseOne() error {
 	if been.publicised {
 		return fault.New("act.state", "state", x.table.LabelOf(x.at.State).Chinese, "act", x.table.LabelOf(x.cmd.Act).Chinese)
 	}
-	due, err := x.publicityEnd()
+	chosen, _ := x.row.Facts[publicityFact].(float64)
+	due, err := x.publicityEnd(int(chosen))
 	if err != nil {
 		return err
 	}
 	x.out.Opens = []store.Due{due}
-	standing, err := x.standings()
-	if err != nil {
-		return err
-	}
-	return x.notice("publicity", x.publicityText([]store.Application{*x.app}, standing), &due.At)
+	return x.show([]store.Application{*x.app}, due)
 }
 
 // hireOne hires one person who came in after the decision on the others.

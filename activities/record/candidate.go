@@ -10,10 +10,12 @@ import (
 )
 
 // Parts under which marks are kept that belong to no stage: of an extra question, and the lots drawn
-// (1 is first).
+// (1 is first). Those drawn between equals of different posts at a cap are a draw of their own: numbers from
+// two draws tell nobody apart.
 const (
 	extraPart = "extra"
 	lotsPart  = "lots"
+	capPart   = "cap_lots"
 )
 
 // candidate is a person in the contest as the rules see one, with the application behind it. Its marks

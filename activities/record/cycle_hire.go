@@ -45,27 +45,41 @@ func (x *deed) enterPublicity() error {
 	if err != nil {
 		return err
 	}
-	due, err := x.publicityEnd()
+	due, err := x.publicityEnd(x.body.Days)
 	if err != nil {
 		return err
 	}
 	x.out.Opens = append(x.out.Opens, due)
-	standing, err := x.standings()
-	if err != nil {
-		return err
+	if x.body.Days != 0 {
+		if err := x.tx.SetCycleFacts(x.ctx, x.at.ID, map[string]any{publicityFact: x.body.Days}); err != nil {
+			return err
+		}
 	}
-	if err := x.notice("publicity", x.publicityText(people, standing), &due.At); err != nil {
+	if err := x.show(people, due); err != nil {
 		return err
 	}
 	return x.moveAll("publicise", people, same("列入公示。"), nil)
 }
 
-func (x *deed) publicityEnd() (store.Due, error) {
-	stage := x.stage(regulation.StagePublicity)
-	if stage == nil || stage.Publicity == nil || !stage.Publicity.Period.Known() {
-		return store.Due{}, silence("publicity.period")
+// publicityFact is how long the cycle's list is shown, where somebody chose: whoever comes in later is shown
+// as long.
+const publicityFact = "publicity_days"
+
+// publicityEnd counts the time of a publicity from today.
+func (c *contest) publicityEnd(days int) (store.Due, error) {
+	period, err := recruitment.PublicityFor(c.publicity(), days)
+	if err != nil {
+		return store.Due{}, err
 	}
-	return x.due(publicityName, stage.Publicity.Period.V)
+	return c.due(publicityName, period)
+}
+
+// publicity is what the rules say of it; nil where they say nothing.
+func (c *contest) publicity() *regulation.PublicityStage {
+	if s := c.stage(regulation.StagePublicity); s != nil {
+		return s.Publicity
+	}
+	return nil
 }
 
 // object keeps an objection; anyone may raise one, named or not. Who it was stays sealed.
@@ -97,11 +111,7 @@ func (x *deed) decideObjection() error {
 	if x.body.Objection == "" {
 		return fault.New("value.missing", "field", "objection")
 	}
-	var stage *regulation.PublicityStage
-	if s := x.stage(regulation.StagePublicity); s != nil {
-		stage = s.Publicity
-	}
-	decisive, err := recruitment.Decisive(stage, recruitment.Finding{Verified: x.body.Verified, Affects: x.body.Affects})
+	decisive, err := recruitment.Decisive(x.publicity(), recruitment.Finding{Verified: x.body.Verified, Affects: x.body.Affects})
 	if err != nil {
 		return err
 	}

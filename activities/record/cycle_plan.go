@@ -206,5 +206,8 @@ func (x *deed) enter(to procedure.Place) error {
 	if to.State == recruitment.Publicising && to.Stage != x.at.Stage { // not back from a pause in it
 		return x.enterPublicity()
 	}
+	if x.body.Days != 0 {
+		return fault.New("recruitment.publicity.later")
+	}
 	return nil
 }

@@ -40,6 +40,7 @@ type bench struct {
 	store *store.Store
 	desk  *record.Desk
 	acts  int
+	names bool     // the rules have the publicity show names
 	said  []string // every answer and refusal
 }
 

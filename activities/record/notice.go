@@ -11,7 +11,8 @@ import (
 	"jinchu/policy/regulation/language"
 )
 
-// notice makes a text public. Public texts show posts and tickets, never names or numbers of people.
+// notice makes a text public. Public texts show posts and tickets, a name only where the rules have the
+// publicity show names, and never a number of a person.
 func (x *deed) notice(kind, text string, ends *time.Time) error {
 	sum := sha256.Sum256([]byte(text))
 	return x.tx.Publish(x.ctx, store.Notice{ID: store.NewID(), Case: x.at.ID, Kind: kind, Text: text,
@@ -28,24 +29,6 @@ func (x *deed) noticeText() string {
 	b.WriteString("\n规则\n")
 	for _, sentence := range language.Sentences(x.reg) {
 		b.WriteString(sentence + "\n")
-	}
-	return b.String()
-}
-
-// publicityText lists those proposed by ticket, post and result.
-func (x *deed) publicityText(apps []store.Application, standing map[string]ranked) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s 拟聘用人员公示\n%s\n\n", x.row.Title, x.today)
-	for _, a := range apps {
-		s := standing[a.ID]
-		fmt.Fprintf(&b, "准考证号%s　岗位%s", a.Ticket, x.codeOf(a.Post))
-		if s.Total.Valid {
-			fmt.Fprintf(&b, "　总成绩%s", s.Total.Decimal)
-		}
-		if s.Rank != nil {
-			fmt.Fprintf(&b, "　名次%d", *s.Rank)
-		}
-		b.WriteString("\n")
 	}
 	return b.String()
 }

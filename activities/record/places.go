@@ -62,93 +62,6 @@ func compareRanked(rankA int, ticketA string, rankB int, ticketB string) int {
 	return cmp.Or(cmp.Compare(rankA, rankB), cmp.Compare(ticketA, ticketB))
 }
 
-// substitutes works out who may come in for whom, now: in rank order of the pool the rules name, one
-// for each place that came free for a cause the rules allow. A place nobody ever took is none of these.
-func (c *contest) substitutes() ([]store.Application, error) {
-	standing, err := c.standings()
-	if err != nil {
-		return nil, err
-	}
-	live, err := c.in(liveStates...)
-	if err != nil {
-		return nil, err
-	}
-	var all []store.Application
-	for _, post := range c.contested() {
-		free := post.Headcount - c.heads(post.ID, live)
-		if free <= 0 {
-			continue
-		}
-		owed, err := c.owed(post, standing)
-		if err != nil {
-			return nil, err
-		}
-		some, err := c.substitutesOf(post, min(free, owed), all, standing)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	return all, nil
-}
-
-// owed is how many who held a place of the post and lost it, for a cause that allows it, have no
-// substitute yet. What the rules say is asked only where somebody lost a place.
-func (c *contest) owed(post store.Post, standing map[string]ranked) (int, error) {
-	courses, err := c.courses()
-	if err != nil {
-		return 0, err
-	}
-	came, first := 0, 0
-	var lost []string
-	for _, a := range c.apps {
-		if been := courses[a.ID]; been == nil || !been.proposed || !c.belongs(a, post.ID) {
-			continue
-		}
-		came++
-		if standing[a.ID].Place == "in" {
-			first++
-		}
-		if cause := causes[a.State]; cause != "" {
-			lost = append(lost, cause)
-		}
-	}
-	if len(lost) == 0 {
-		return 0, nil
-	}
-	sub := c.reg.Substitution
-	if sub == nil || !sub.On.Known() {
-		return 0, silence("substitution.on")
-	}
-	lost = slices.DeleteFunc(lost, func(cause string) bool { return !slices.Contains(sub.On.V, cause) })
-	return len(lost) - (came - first), nil
-}
-
-// substitutesOf proposes up to n people for a post; an empty pool or an expired list ends it.
-func (c *contest) substitutesOf(post store.Post, n int, also []store.Application, standing map[string]ranked) ([]store.Application, error) {
-	var all []store.Application
-	limits, err := c.limits()
-	if err != nil {
-		return nil, err
-	}
-	for range n {
-		taken := slices.Concat(also, all)
-		pool, err := c.pool(post, standing, taken, limits)
-		if err != nil {
-			return nil, err
-		}
-		place, err := recruitment.Substitute(c.reg.Substitution, c.vacancy(post, taken), pool)
-		switch code := fault.CodeOf(err); {
-		case code == "recruitment.substitute.none", code == "recruitment.substitute.late":
-			return all, nil
-		case err != nil:
-			return nil, err
-		}
-		all = append(all, c.apps[slices.IndexFunc(c.apps, func(a store.Application) bool { return keyOf(a) == place.Ticket })])
-	}
-	return all, nil
-}
-
 // holds tells whether somebody has a place, or is about to get one.
 func holds(a store.Application, also []store.Application) bool {
 	return slices.Contains(liveStates, a.State) || slices.ContainsFunc(also, func(o store.Application) bool { return o.ID == a.ID })
@@ -172,44 +85,6 @@ func (c *contest) vacancy(post store.Post, also []store.Application) recruitment
 		}
 	}
 	return v
-}
-
-// pool is who may be drawn from: those who wait, less the paths whose cap is full.
-func (c *contest) pool(post store.Post, standing map[string]ranked, also []store.Application, limits []recruitment.Limit) (pool recruitment.Pool, err error) {
-	waiting, err := c.in(waitingStates...)
-	if err != nil {
-		return pool, err
-	}
-	if pool.List, err = c.untied(c.listOf(post.ID, waiting, standing)); err != nil {
-		return pool, err
-	}
-	full := c.fullPaths(limits, also)
-	for _, a := range c.apps {
-		key := keyOf(a)
-		pool.Passed = append(pool.Passed, key)
-		if a.State == recruitment.Reserved {
-			pool.Reserved = append(pool.Reserved, key)
-		}
-		if !slices.Contains(waitingStates, a.State) || full[a.Path] || holds(a, also) {
-			pool.Gone = append(pool.Gone, key)
-		}
-	}
-	return pool, nil
-}
-
-// fullPaths are the paths whose cap is reached by those who hold places.
-func (c *contest) fullPaths(limits []recruitment.Limit, also []store.Application) map[string]bool {
-	full := map[string]bool{}
-	for _, limit := range limits {
-		held := 0
-		for _, a := range c.apps {
-			if a.Path == limit.Path && holds(a, also) {
-				held++
-			}
-		}
-		full[limit.Path] = held >= limit.Count
-	}
-	return full
 }
 
 func sortedKeys(m map[string]int) []string {

@@ -29,11 +29,10 @@ func (c *contest) proposeRanking() (Proposals, error) {
 		return out, err
 	}
 	for _, list := range lists {
-		for _, tie := range list.Open {
-			out.Open = append(out.Open, Needed{Code: fault.CodeOf(tie.Needs), Title: fault.Of(tie.Needs).Sentence(fault.Chinese), Tickets: tie.Tickets})
-		}
+		out.Open = append(out.Open, openNeeds(list.Open)...)
 	}
 	seats, err := c.seats(lists)
+	out.Open = append(out.Open, openNeeds(seats.Open)...)
 	if err != nil {
 		out.Rows = finished(people, rows)
 		return out, err
@@ -42,6 +41,15 @@ func (c *contest) proposeRanking() (Proposals, error) {
 	err = c.callMore(rows, lists, seats)
 	out.Rows = finished(people, rows)
 	return out, err
+}
+
+// openNeeds says what open ties need.
+func openNeeds(ties []recruitment.OpenTie) []Needed {
+	var all []Needed
+	for _, tie := range ties {
+		all = append(all, Needed{Code: fault.CodeOf(tie.Needs), Title: fault.Of(tie.Needs).Sentence(fault.Chinese), Tickets: tie.Tickets})
+	}
+	return all
 }
 
 // callMore proposes those whom the first check calls beyond the places, in rank order: they are checked
@@ -252,30 +260,6 @@ func byPath(p store.Post) map[string]int {
 		places[path] = int(count)
 	}
 	return places
-}
-
-// limits are the caps as counts.
-func (c *contest) limits() ([]recruitment.Limit, error) {
-	var all []recruitment.Limit
-	for _, limit := range c.reg.Caps {
-		of := 0
-		for _, p := range c.posts {
-			of += p.Headcount
-		}
-		if limit.Of == "county_posts" {
-			n, known := c.row.Facts["county_posts"].(float64)
-			if !known {
-				return nil, fault.New("recruitment.county.posts")
-			}
-			of = int(n)
-		}
-		count, err := recruitment.CapCount(limit, of)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, count)
-	}
-	return all, nil
 }
 
 // seated writes the places into the rows, and what confirming does: the person is proposed, or ranked to wait.

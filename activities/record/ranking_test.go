@@ -56,7 +56,7 @@ func (b *bench) places(n int) []string {
 
 func TestACapLetsTheNextOfAnotherPathIn(t *testing.T) { // HZ16: 13×20% = 2.6, two relatives
 	t.Parallel()
-	limit := edit("procedure:", "caps: [{path: relative, percent: {value: \"50\", source: 第五条}, of: cycle_posts, rounding: {value: floor, source: 第五条}}]\nprocedure:")
+	limit := edit("procedure:", "caps: [{path: relative, percent: {value: \"50\", source: 第五条}, of: cycle_posts, rounding: {value: floor, source: 第五条}, ties: {value: lots, source: 第五条}}]\nprocedure:")
 	b := contested(t, 3, []int{95, 90, 85, 80, 75}, []int{1, 2, 3}, limit)
 	require.Equal(t, []string{"in", "capped", "capped", "in", "in"}, b.places(5))
 	b.confirm()
@@ -70,7 +70,7 @@ func TestACapLetsTheNextOfAnotherPathIn(t *testing.T) { // HZ16: 13×20% = 2.6, 
 
 func TestACapOfAllCountyPostsNeedsTheirNumber(t *testing.T) {
 	t.Parallel()
-	limit := edit("procedure:", "caps: [{path: relative, percent: {value: \"20\", source: 第五条}, of: county_posts, rounding: {value: floor, source: 第五条}}]\nprocedure:")
+	limit := edit("procedure:", "caps: [{path: relative, percent: {value: \"20\", source: 第五条}, of: county_posts, rounding: {value: floor, source: 第五条}, ties: {value: lots, source: 第五条}}]\nprocedure:")
 	b := contested(t, 1, []int{95, 90}, nil, limit)
 	require.Equal(t, "recruitment.county.posts", b.no("county_director", "confirm", record.Body{Reason: "按规则"}).Code)
 }

@@ -275,7 +275,10 @@ func (b *bench) proven() {
 		require.NoError(b.t, none)
 		messages, none := tx.Take(bg, 10000, record.BeginMessage, record.MovedMessage)
 		require.NoError(b.t, none)
-		open = append(open, fmt.Sprint(notices), fmt.Sprint(messages))
+		if !b.names {
+			open = append(open, fmt.Sprint(notices))
+		}
+		open = append(open, fmt.Sprint(messages))
 		b.private(strings.Join(open, "\n"), apps)
 		return err
 	})

@@ -59,7 +59,10 @@ func shut(state string) error {
 }
 
 // afterwards tells whether a part is held only where equal totals call for it.
-func afterwards(part string) bool { return part == extraPart || part == lotsPart }
+func afterwards(part string) bool { return part == extraPart || drawn(part) }
+
+// drawn tells whether the marks of a part are numbers drawn.
+func drawn(part string) bool { return part == lotsPart || part == capPart }
 
 // marks checks every mark against the stage.
 func (c *contest) marks(by, part string, marks []Mark) ([]store.Score, error) {
@@ -153,7 +156,7 @@ func (c *contest) inRange(part string, value decimal.Decimal) error {
 	stages := c.exams()
 	i := slices.IndexFunc(stages, func(s regulation.Stage) bool { return string(s.Kind) == part })
 	switch {
-	case part == lotsPart && (!value.IsInteger() || !value.IsPositive()):
+	case drawn(part) && (!value.IsInteger() || !value.IsPositive()):
 		return fault.New("recruitment.lot.number")
 	case i >= 0:
 		return recruitment.CheckScore(stages[i].Exam, value)

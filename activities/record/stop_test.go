@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,18 +12,16 @@ import (
 )
 
 // uncapped has two relatives of equal totals stand first for two posts, where the cap has room for one
-// and the rules do not say for whom.
+// and the rules do not say for whom: as in a cycle whose notice went out before anybody had to say.
 func uncapped(t *testing.T) *bench {
 	t.Helper()
-	b := newBench(t)
-	b.whole(edit("procedure:", "caps: [{path: relative, count: {value: 1, source: 第五条}, percent: {value: \"10\", source: 第五条}, of: cycle_posts, rounding: {value: floor, source: 第五条}}]\nprocedure:"))
-	b.published(post("P1", 1), post("P2", 1))
-	b.relative(1, "P1")
-	b.relative(2, "P2")
-	b.lapse()
-	b.qualified(2)
-	b.seated()
-	b.examine("written", 80, 80)
+	b := atTheCap(t, []int{80, 80}, nil)
+	value, err := json.Marshal("[{path: relative, count: 1, of: cycle_posts}]")
+	require.NoError(t, err)
+	b.write(func(tx store.Tx) error {
+		return tx.Rule(bg, store.Ruling{Case: "c", Kind: store.RuledValue, Place: "caps", Value: value, By: "county_director",
+			Role: "county_director", Reason: "至多一名亲属", Invented: true})
+	})
 	return b
 }
 
@@ -31,7 +30,7 @@ func TestWhatTheRulesDoNotSayStopsTheCycleAndNothingOfTheActIsKept(t *testing.T)
 	b := uncapped(t)
 	r := b.cycle("county_director", "confirm", record.Body{Reason: "按规则"})
 	require.Equal(t, "await_ruling", r.Event)
-	require.Equal(t, "recruitment.tie.place", answer[record.Stopped](b, r).Code)
+	require.Equal(t, record.Stopped{Code: "regulation.silent", Args: map[string]any{"value": "caps.relative.ties", "who": "有权裁定的人"}}, answer[record.Stopped](b, r))
 	require.Equal(t, recruitment.Awaiting, b.at("c").State)
 	require.Equal(t, []string{recruitment.Qualified, recruitment.Qualified}, b.states(2))
 	require.ElementsMatch(t, []string{"rule@county_director", "rule@personnel_authority", "rule@hr_bureau", "rule@city_federation", "rule@township_leader"}, b.tasks("c"))
@@ -56,6 +55,17 @@ func TestARulingLeadsBackToTheStageThatStopped(t *testing.T) {
 	require.Equal(t, recruitment.Ranking, b.at("c").State)
 	require.Equal(t, stage, b.at("c").Stage)
 	require.Equal(t, "await_ruling", b.cycle("county_director", "confirm", record.Body{Reason: "按规则"}).Event, "the tie is still there")
+	b.cycle("county_director", "rule", rulings(ruled("caps[0].ties", "lots", "抽签最公平")))
+	require.Equal(t, "recruitment.tie.cap", b.no("county_director", "confirm", record.Body{Reason: "按规则"}).Code, "what was ruled waits for the draw")
+	require.NoError(t, b.enter("score_keyer", "cap_lots", b.of(1, "2"), b.of(2, "1")))
+	b.confirm()
+	require.Equal(t, []string{recruitment.Ranked, recruitment.Proposed}, b.states(2))
+}
+
+func TestACycleThatWaitsForARulingMayBeCancelled(t *testing.T) {
+	t.Parallel()
+	b := uncapped(t)
+	b.confirm()
 	b.cycle("county_director", "cancel", record.Body{Reason: "重新组织"})
 	require.Equal(t, []string{recruitment.Ended, recruitment.Ended}, b.states(2))
 }

@@ -16,7 +16,7 @@ import (
 type ScoresInput struct {
 	ID   string `path:"id" maxLength:"64"`
 	Body struct {
-		Part   string        `json:"part" enum:"written,skills,interview,extra,lots" doc:"extra: 加试；lots: 抽签签号"`
+		Part   string        `json:"part" enum:"written,skills,interview,extra,lots,cap_lots" doc:"extra: 加试；lots: 同岗位同分抽签的签号；cap_lots: 类别名额线上抽签的签号"`
 		Scores []record.Mark `json:"scores" minItems:"1" maxItems:"20000"`
 	}
 }
@@ -33,7 +33,7 @@ type EnteredOutput struct{ Body Entered }
 type ScoreSheetInput struct {
 	SheetInput
 	ID   string `path:"id" maxLength:"64"`
-	Part string `query:"part" enum:"written,skills,interview,extra,lots" required:"true"`
+	Part string `query:"part" enum:"written,skills,interview,extra,lots,cap_lots" required:"true"`
 }
 
 func (c *counter) registerScores(api huma.API) {

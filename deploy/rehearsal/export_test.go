@@ -102,3 +102,6 @@ func ReadRulings(file string) ([]Ruling, error) {
 	}
 	return all, nil
 }
+
+// Found is what a check found violated.
+func (t *Tally) Found() []string { return t.found }

@@ -77,7 +77,26 @@ func (c *county) proposals() rehearsal.Proposals {
 			}
 		}
 	}
+	if undrawn := c.undrawn(); len(undrawn) > 0 {
+		out.Open = append(out.Open, rehearsal.OpenNeed{Code: "recruitment.tie.cap", Tickets: undrawn})
+	}
 	return out
+}
+
+// undrawn are the first two of a capped path, where the county has them draw, until both drew.
+func (c *county) undrawn() []string {
+	var tickets []string
+	for _, a := range c.apps {
+		if c.draws && a.State == "qualified" && a.Path == c.rules.Caps[0].Path && len(tickets) < 2 {
+			tickets = append(tickets, a.Ticket)
+		}
+	}
+	for _, s := range c.scores {
+		if s.Part == "cap_lots" && slices.Contains(tickets, s.Ticket) {
+			return nil
+		}
+	}
+	return tickets
 }
 
 // ranked are the post's people with a total, in order.

@@ -43,7 +43,8 @@ type county struct {
 	audit      []rehearsal.Audited
 	kept       map[string]kept
 	posted     int
-	failAfter  int // the answer to this many posts is lost, once
+	failAfter  int  // the answer to this many posts is lost, once
+	draws      bool // two of a capped path are equal at the cap and draw lots
 }
 
 // kept is the first answer to a key.

@@ -151,8 +151,16 @@ func (e *Evidence) capped(path string) bool {
 	return false
 }
 
-// bestFirst: nobody is proposed while somebody before them in the order is neither proposed nor over a cap.
+// bestFirst: nobody is proposed while somebody before them in the order is neither proposed nor over a cap, and
+// nobody is over a cap before somebody of the path who is in.
 func bestFirst(e *Evidence, t *Tally) {
+	for _, limit := range e.Rules.Caps {
+		for _, over := range e.placed(limit.Path, "capped") {
+			for _, in := range e.placed(limit.Path, "in") {
+				t.hold(e.first(in, over, limit), "%s is over the cap of path %s before %s, who is in", e.named(over), limit.Path, e.named(in))
+			}
+		}
+	}
 	for _, post := range e.Record.Cycle.Posts {
 		for _, bucket := range e.rivals(post) {
 			var passedOver []Application

@@ -31,7 +31,8 @@ type mark struct {
 }
 
 // marks gives every sitter a mark that depends on the seed, the number and who else competes for the post. Ties
-// are planted: two whose totals are equal at the last place, and two who are equal at the cut.
+// are planted: two whose totals are equal at the last place, two who are equal at the cut, and those of a capped path
+// who stand first at different posts.
 func (s sitting) marks(sitters []sitter) map[int]mark {
 	out := map[int]mark{}
 	for i := range s.posts {
@@ -68,6 +69,7 @@ func (s sitting) group(post int, group []sitter, out map[int]mark) {
 		return
 	}
 	s.tieAtTheCut(post, present, out)
+	s.tieAtTheCap(present, out)
 }
 
 // first tells whether the part is the first this person sits.
@@ -163,6 +165,17 @@ func (s sitting) tieAtTheCut(post int, present []sitter, out map[int]mark) {
 		if k > 0 && len(sorted) > k {
 			m := out[sorted[k-1].who.Number]
 			out[sorted[k].who.Number] = m
+		}
+	}
+}
+
+// tieAtTheCap gives the first of a capped path the same high mark at every post without a planted pair: they are
+// equal over all posts, and more than the cap lets in.
+func (s sitting) tieAtTheCap(present []sitter, out map[int]mark) {
+	for _, limit := range s.rules.Caps {
+		i := slices.IndexFunc(present, func(one sitter) bool { return one.who.Path == limit.Path })
+		if i >= 0 {
+			out[present[i].who.Number] = mark{value: decimal.NewFromInt(99), plain: true}
 		}
 	}
 }

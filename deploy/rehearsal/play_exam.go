@@ -232,13 +232,15 @@ func (p *player) proposals(ctx context.Context) (Proposals, error) {
 	return out, json.Unmarshal(text, &out)
 }
 
-// settle gives a tie the consent or the extra marks it waits for.
+// settle gives a tie the consent, the extra marks or the draw it waits for.
 func (p *player) settle(ctx context.Context, c Cycle, need OpenNeed) (bool, error) {
 	switch need.Code {
 	case "recruitment.tie.consent":
 		return p.cycleAct(ctx, c, "receive", map[string]any{"what": p.consentBody(need), "reference": "演练：同意加试", "granted": true})
 	case "recruitment.tie.extra":
 		return p.extra(ctx, c, need)
+	case "recruitment.tie.cap":
+		return p.drawLots(ctx, c, need)
 	}
 	return false, nil
 }
@@ -250,68 +252,4 @@ func (p *player) consentBody(need OpenNeed) string {
 		}
 	}
 	return need.Body
-}
-
-// extra marks those tied in an extra question, each another mark.
-func (p *player) extra(ctx context.Context, c Cycle, need OpenNeed) (bool, error) {
-	standing, err := p.scores(ctx, "extra")
-	if err != nil {
-		return false, err
-	}
-	e, err := p.midway(ctx, c)
-	if err != nil {
-		return false, err
-	}
-	tied, numbers := need.Tickets, map[string]int{}
-	if len(tied) == 0 {
-		tied = e.equals()
-	}
-	for _, a := range e.Record.Applications {
-		numbers[a.Ticket] = e.Record.Numbers[a.ID]
-	}
-	slices.SortFunc(tied, func(a, b string) int { return numbers[a] - numbers[b] })
-	var rows []Score
-	for i, ticket := range tied {
-		if _, keyed := standing[ticket+"|"]; !keyed {
-			rows = append(rows, scoreOf(ticket, "", decimal.NewFromInt(int64(70+(i*7+numbers[ticket])%25)), false))
-		}
-	}
-	if len(rows) == 0 {
-		return false, nil
-	}
-	return true, p.key(ctx, c, "extra", rows)
-}
-
-// midway is what is known of those still in the contest, for a second reckoning before the end.
-func (p *player) midway(ctx context.Context, c Cycle) (*Evidence, error) {
-	token, err := p.token("county_hr", p.unit)
-	if err != nil {
-		return nil, err
-	}
-	record := Record{Cycle: c, Numbers: map[string]int{}}
-	if record.Scores, err = list[Score](ctx, p.api, token, "/api/cycles/"+p.cycle+"/scores"); err != nil {
-		return nil, err
-	}
-	if record.Applications, err = p.applications(ctx, "qualified"); err != nil {
-		return nil, err
-	}
-	for _, a := range record.Applications {
-		record.Numbers[a.ID] = p.byApp[a.ID].Number
-	}
-	return &Evidence{Config: p.cfg, Rules: p.rules, People: p.people, Record: record}, nil
-}
-
-// equals are the tickets of those whom nothing tells apart from another of their post.
-func (e *Evidence) equals() []string {
-	var tied []string
-	for _, a := range e.Record.Applications {
-		_, whole := e.total(a)
-		if whole && slices.ContainsFunc(e.byPost(a.Post), func(b Application) bool {
-			_, other := e.total(b)
-			return a.ID != b.ID && other && e.order(a, b) == 0
-		}) {
-			tied = append(tied, a.Ticket)
-		}
-	}
-	return tied
 }

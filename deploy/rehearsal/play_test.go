@@ -42,6 +42,19 @@ func TestEveryRehearsableRegulationIsPlayedToTheEnd(t *testing.T) {
 	}
 }
 
+func TestEqualsAtACapDrawLotsAndTheRehearsalGoesOn(t *testing.T) {
+	t.Parallel()
+	e, report := rehearse(t, "huicheng-2016", func(_ *rehearsal.Config, c *county) { c.draws = true })
+	require.Equal(t, rehearsal.Finished, report.Outcome)
+	var lots []string
+	for _, s := range e.Record.Scores {
+		if s.Part == "cap_lots" {
+			lots = append(lots, s.Value.String())
+		}
+	}
+	require.ElementsMatch(t, []string{"1", "2"}, lots)
+}
+
 func TestTheSameSeedGivesTheSameEndAndAnotherSeedAnother(t *testing.T) {
 	t.Parallel()
 	seed := func(n int64) func(*rehearsal.Config, *county) {

@@ -122,7 +122,7 @@ func (e *Evidence) order(a, b Application) int {
 func (e *Evidence) byTie(tie Tie, a, b Application) int {
 	part := tie.Higher
 	if tie.Extra != "" {
-		part = "extra"
+		part = extraPart
 	}
 	if part != "" {
 		ma, satA := e.partMark(a, part)

@@ -1,6 +1,7 @@
 package rehearsal_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -137,4 +138,41 @@ func ids(all []rehearsal.Application) []string {
 		out = append(out, a.ID)
 	}
 	return out
+}
+
+// Two relatives of equal totals at posts of their own: who is over the cap drew the higher number.
+func TestLotsDecideBetweenEqualsAtACap(t *testing.T) {
+	t.Parallel()
+	for title, c := range map[string]struct {
+		total, lots string
+		post        string
+		ties        string
+		violated    bool
+	}{
+		"the first drawn is in":          {"80 80", "1 2", "P02", "lots", false},
+		"the last drawn is in":           {"80 80", "2 1", "P02", "lots", true},
+		"nobody drew":                    {"80 80", "- -", "P02", "lots", true},
+		"nothing says that lots decide":  {"80 80", "1 2", "P02", "", true},
+		"the better is in without a lot": {"81 80", "- -", "P02", "lots", false},
+		"the worse is in":                {"80 81", "1 2", "P02", "lots", true},
+		"at one post its order decides":  {"80 80", "- -", "P01", "lots", false},
+	} {
+		t.Run(title, func(t *testing.T) {
+			t.Parallel()
+			e := contest(t, "huicheng-2016", "written "+c.total, "interview 80 80", "cap_lots "+c.lots, "extra 9 8")
+			e.Rules.Exams[1].Panel = rehearsal.Panel{}
+			e.Rules.Caps[0].Ties = c.ties
+			e.Record.Cycle.Posts = append(e.Record.Cycle.Posts, rehearsal.Post{Code: "P02", Headcount: 1})
+			for i, place := range []string{"in", "capped"} {
+				total := decimal.NewFromInt(80)
+				e.Record.Applications[i].Path = "relative"
+				e.Record.Standings = append(e.Record.Standings, rehearsal.Standing{Application: e.Record.Applications[i].ID, Total: &total, Place: place})
+			}
+			e.Record.Applications[1].Post = c.post
+			i := slices.IndexFunc(rehearsal.Invariants, func(one rehearsal.Invariant) bool { return one.Name == "best_first" })
+			var tally rehearsal.Tally
+			rehearsal.Invariants[i].Check(e, &tally)
+			require.Equal(t, c.violated, tally.Found() != nil, "%v", tally.Found())
+		})
+	}
 }

@@ -49,10 +49,11 @@ type PostClass struct {
 	Organisers   []string
 }
 
-// Cap limits a path over all posts.
+// Cap limits a path over all posts; Ties says who stays of equals of different posts.
 type Cap struct {
 	Path  string
 	Count int
+	Ties  string
 }
 
 // Opening is 开考比例.
@@ -121,7 +122,7 @@ func (r *Rules) readPosts(root table) {
 		r.Classes = append(r.Classes, class)
 	}
 	for _, one := range items(at(root, "caps")) {
-		r.Caps = append(r.Caps, Cap{text(at(one, "path")), number(at(one, "count"))})
+		r.Caps = append(r.Caps, Cap{text(at(one, "path")), number(at(one, "count")), text(at(one, "ties"))})
 	}
 }
 

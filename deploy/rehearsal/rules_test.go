@@ -67,7 +67,7 @@ func TestRulingsOnPathsStagesAndPlacesAreTaken(t *testing.T) {
 	require.Equal(t, "notice", rulesOf(t, "huicheng-2016").AsOf["relative"])
 	require.Equal(t, "2021-08-20", rulesOf(t, "huicheng-2016").Untils["family_planning"])
 	require.Len(t, rulesOf(t, "dangyang-2022").Ties, 3, "a ruling adds to the ties of a stage named by its kind")
-	require.Equal(t, []rehearsal.Cap{{Path: "relative", Count: 2}}, rulesOf(t, "huicheng-2016").Caps)
+	require.Equal(t, []rehearsal.Cap{{Path: "relative", Count: 2, Ties: "lots"}}, rulesOf(t, "huicheng-2016").Caps)
 }
 
 func TestARulingWithoutAPlaceIsSaid(t *testing.T) {

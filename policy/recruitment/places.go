@@ -23,6 +23,9 @@ type Limit struct {
 	Rule  string `json:"rule"`           // the arithmetic: 13×20% = 2.6 → 2
 	Soft  bool   `json:"soft,omitempty"` // 原则上: a named person may let more in, with reason
 	From  string `json:"from,omitempty"` // article or place
+
+	Ties regulation.Value[string] `json:"-"` // how equals across the limit are told apart
+	Lots map[string]int           `json:"-"` // what was drawn between them, 1 for the first
 }
 
 // Capped is somebody who would be in but for a cap.
@@ -37,13 +40,15 @@ type Seats struct {
 	Wait   []Place  `json:"wait"`   // the rest, in rank order
 	Capped []Capped `json:"capped"` // over a cap, in rank order
 	Vacant []string `json:"vacant"` // post, or post/path, once for each place nobody took
+
+	Open []OpenTie `json:"open,omitempty"` // equals across a cap that are not told apart yet; nobody is in then
 }
 
 // CapCount is the number a cap allows out of a total: the stated count where the text gives one, else the
 // percentage rounded as declared. HZ16: 20 % of 13 is 2.6, floor is 2. Undeclared rounding that would
 // matter, or an open percentage, is regulation.silent.
 func CapCount(limit regulation.Cap, of int) (Limit, error) {
-	out := Limit{Path: limit.Path, Soft: limit.InPrinciple || limit.Percent.InPrinciple || limit.Count.InPrinciple, From: limit.Source}
+	out := Limit{Path: limit.Path, Soft: limit.InPrinciple || limit.Percent.InPrinciple || limit.Count.InPrinciple, From: limit.Source, Ties: limit.Ties}
 	if limit.Count.Known() {
 		out.Count, out.Rule = limit.Count.V, decimal.NewFromInt(int64(limit.Count.V)).String()+"人"
 		return out, nil
@@ -62,9 +67,9 @@ func CapCount(limit regulation.Cap, of int) (Limit, error) {
 
 // WhoIsIn gives the places of all posts to their lists in rank order, bucket by bucket where a post has
 // buckets by path, then takes back what is over a cap in rank order over all posts and gives that place
-// to the post's next person of another path. People who share a rank across the last place, or across a
-// cap, stop it: recruitment.tie.place. An open tie of a list that reaches a place stops it with what the
-// tie needs.
+// to the post's next person of another path. People who share a rank across the last place stop it:
+// recruitment.tie.place. An open tie of a list that reaches a place stops it with what the tie needs, and
+// so do equals across a cap: see OverCap; then only Open is given.
 func WhoIsIn(posts []Post, lists map[string]List, limits []Limit) (Seats, error) {
 	var out Seats
 	barred := map[string]bool{}
@@ -74,9 +79,9 @@ func WhoIsIn(posts []Post, lists map[string]List, limits []Limit) (Seats, error)
 		}
 	}
 	for _, limit := range limits {
-		over, err := OverCap(out.In, limit)
-		if err != nil {
-			return Seats{}, err
+		over, tie := OverCap(out.In, limit)
+		if tie != nil {
+			return stopped(*tie, lists)
 		}
 		barred[limit.Path] = true
 		for _, p := range over {
@@ -87,38 +92,6 @@ func WhoIsIn(posts []Post, lists map[string]List, limits []Limit) (Seats, error)
 	}
 	out.queue(posts, lists)
 	return out, nil
-}
-
-// OverCap lists who of the path is beyond the limit, in rank order over all posts: by total, then by the
-// rank at the post. Two who cannot be told apart across the limit stop it.
-func OverCap(in []Place, limit Limit) ([]Place, error) {
-	var held []Place
-	for _, p := range in {
-		if p.Path == limit.Path {
-			held = append(held, p)
-		}
-	}
-	if len(held) <= limit.Count {
-		return nil, nil
-	}
-	slices.SortFunc(held, func(a, b Place) int {
-		if c := compareAcross(a, b); c != 0 {
-			return c
-		}
-		return compareTickets(a.Ticket, b.Ticket)
-	})
-	if limit.Count > 0 && compareAcross(held[limit.Count-1], held[limit.Count]) == 0 {
-		return nil, fault.New("recruitment.tie.place")
-	}
-	return held[limit.Count:], nil
-}
-
-// compareAcross orders people of different posts; within one post the rank has broken the tie already.
-func compareAcross(a, b Place) int {
-	if c := b.Total.Cmp(a.Total); c != 0 || a.Post != b.Post {
-		return c
-	}
-	return a.Rank - b.Rank
 }
 
 // bucket is a number of places open to one path, or to all.

@@ -84,7 +84,7 @@ func TestWhoIsIn(t *testing.T) {
 			lists: map[string]recruitment.List{"T1": towns["T1"], "T2": list("T2", [3]string{"R2", "relative", "85"})},
 			in:    []string{"R1"}, wait: []string{"D1"}, capped: []string{"R2"}, vacant: []string{"T2"}},
 		"HZ16: two relatives equal across the cap": {posts: []recruitment.Post{one("T1"), one("T2")}, limits: []recruitment.Limit{{Path: "relative", Count: 1}},
-			lists: map[string]recruitment.List{"T1": list("T1", [3]string{"R1", "relative", "85"}), "T2": list("T2", [3]string{"R2", "relative", "85"})}, code: "recruitment.tie.place"},
+			lists: map[string]recruitment.List{"T1": list("T1", [3]string{"R1", "relative", "85"}), "T2": list("T2", [3]string{"R2", "relative", "85"})}, code: "regulation.silent"},
 		"ZSD21: two buckets": {posts: []recruitment.Post{dachong}, lists: map[string]recruitment.List{"P": list("P",
 			[3]string{"R1", "relative", "90"}, [3]string{"R2", "relative", "89"}, [3]string{"D1", "disabled", "80"}, [3]string{"D2", "disabled", "70"}, [3]string{"D3", "disabled", "60"})},
 			in: []string{"D1", "D2", "R1"}, wait: []string{"R2", "D3"}},

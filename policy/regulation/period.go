@@ -17,3 +17,18 @@ func (p Period) Calendar() calendar.Period {
 	}
 	return calendar.Period{}
 }
+
+// With is another number of the same unit.
+func (p Period) With(n int) Period {
+	switch p.Calendar().Unit {
+	case calendar.WorkingDays:
+		return Period{WorkingDays: n}
+	case calendar.Months:
+		return Period{Months: n}
+	case calendar.Years:
+		return Period{Years: n}
+	case calendar.Days:
+		return Period{Days: n}
+	}
+	return Period{}
+}

@@ -148,6 +148,7 @@ type Cap struct {
 	Of          string                 `yaml:"of" json:"of"` // county_posts | cycle_posts
 	Count       Value[int]             `yaml:"count" json:"count"`
 	Rounding    Value[Mode]            `yaml:"rounding" json:"rounding"`
+	Ties        Value[string]          `yaml:"ties" json:"ties"` // who stays of equals of different posts at the limit: lots
 	InPrinciple bool                   `yaml:"in_principle" json:"in_principle,omitempty"`
 	Source      string                 `yaml:"source" json:"source,omitempty"`
 }

@@ -30,6 +30,7 @@ func Unspecified(reg *regulation.Regulation) []regulation.Open {
 		case regulation.Cap:
 			o.when(!x.Count.Known() && !x.Percent.Known(), path+".percent")
 			o.when(!x.Count.Known() && !x.Rounding.Known(), path+".rounding")
+			o.when(!x.Ties.Known(), path+".ties")
 		case string:
 			o.when(name == "Expr" && silentExpr(x), path)
 		}

@@ -30,6 +30,7 @@ func TestUnspecifiedSeesWhatWouldStopALaterStage(t *testing.T) {
 		"a route that was cut off":            {"procedure[0].approval.route", "procedure:\n  - approval: {route: unspecified}\n", "procedure:\n  - approval: {route: [county_director]}\n"},
 		"review levels cut off":               {"procedure[0].review.levels", "procedure:\n  - review: {levels: unspecified}\n", "procedure:\n  - review: {levels: [county_hr]}\n"},
 		"a cap without its rounding":          {"caps[0].rounding", "paths: [{id: p, name: P}]\ncaps: [{path: p, of: cycle_posts, percent: 20}]\n", "paths: [{id: p, name: P}]\ncaps: [{path: p, of: cycle_posts, percent: 20, count: 2}]\n"},
+		"HZ16: equals across a cap":           {"caps[0].ties", "paths: [{id: p, name: P}]\ncaps: [{path: p, of: cycle_posts, percent: 20, count: 2}]\n", "paths: [{id: p, name: P}]\ncaps: [{path: p, of: cycle_posts, percent: 20, count: 2, ties: {value: lots, source: 第五条}}]\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -57,6 +58,19 @@ func TestNewTieStepsHaveTheirSentences(t *testing.T) {
 	}
 	_, err := language.Parse("f.yaml", []byte(head+"procedure:\n  - written\n  - rank: {ties: [{extra: written, lots: true}]}\n"))
 	require.Equal(t, "regulation.tie", fault.CodeOf(err))
+}
+
+func TestWhoStaysAtACapAndWhatIsShownHaveTheirSentences(t *testing.T) {
+	t.Parallel()
+	caps := "paths: [{id: p, name: P}]\ncaps: [{path: p, of: cycle_posts, percent: 20, count: 2, ties: "
+	require.Contains(t, strings.Join(language.Sentences(parsed(t, head+caps+"lots}]\n")), "\n"), "即2名；名额线上同分的：抽签决定。")
+	require.Contains(t, strings.Join(language.Sentences(parsed(t, head+caps+"unspecified}]\n")), "\n"), "；名额线上同分的：未写明。")
+	_, err := language.Parse("f.yaml", []byte(head+caps+"age}]\n"))
+	require.Equal(t, "regulation.word", fault.CodeOf(err))
+	before, after := parsed(t, head+caps+"unspecified}]\n"), parsed(t, head+caps+"lots}]\n")
+	require.Equal(t, "caps[0].ties", language.Diff(before, after)[0].Path)
+	require.Contains(t, strings.Join(language.Sentences(parsed(t, head+"procedure:\n  - publicity: {shows: [ticket, name, post, rank]}\n")), "\n"),
+		"公示内容：准考证号、姓名、岗位、名次")
 }
 
 // QD-XZ publishes for seven to fifteen days.

@@ -21,7 +21,7 @@ func Sentences(reg *regulation.Regulation) []string {
 	w.conditions("有下列情形的不得报考", reg.Exclusions)
 	w.conditions("同等条件下优先", reg.Priorities)
 	for _, c := range reg.Caps {
-		w.say("%s不超过%s%s%s。", nameOf(c.Path), valueText(c.Percent)+"%", countText(c.Count), inPrinciple(c.InPrinciple))
+		w.say("%s不超过%s%s%s；名额线上同分的：%s。", nameOf(c.Path), valueText(c.Percent)+"%", countText(c.Count), inPrinciple(c.InPrinciple), valueText(c.Ties))
 	}
 	for i, s := range reg.Procedure {
 		w.say("第%d步：%s%s。%s", i+1, nameOf(string(s.Kind)), byText(s), ruledText(s.Standing, s.Ruler, s.Reason))
@@ -132,7 +132,7 @@ func (w *writer) stage(s regulation.Stage) {
 		w.values(nameOf(string(s.Kind)), row("比例", s.Check.Ratio), row("不足一人时", s.Check.Rounding), row("标准", s.Check.Standard))
 		w.conditions("　不适用的项目", s.Check.Except.V)
 	case s.Publicity != nil:
-		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive))
+		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive), row("公示内容", s.Publicity.Shows))
 	case s.Hire != nil:
 		w.values("聘用", row("决定次序", s.Hire.Route), row("备案", s.Hire.FileTo))
 	}

@@ -16,6 +16,7 @@ var closed = map[string][]string{
 	"Age.sex":                    {"male", "female"},
 	"Cap.of":                     {"county_posts", "cycle_posts"},
 	"Cap.rounding":               {"half_up", "half_even", "truncate", "floor", "ceiling"},
+	"Cap.ties":                   {"lots"},
 	"TotalStage.rounding":        {"half_up", "half_even", "truncate", "floor", "ceiling"},
 	"Panel.rounding":             {"half_up", "half_even", "truncate", "floor", "ceiling"},
 	"OpeningStage.count_on":      {"registered", "qualified", "ticket_holders", "shortlisted"},

@@ -32,6 +32,8 @@ func sampleOf(path string) string {
 		return "[{class: a, level: village, regime: service, headcount: per_plan}]"
 	case strings.Contains(path, ".total.by_path."):
 		return "{written: 50, interview: 50}"
+	case strings.HasPrefix(path, "caps[") && strings.HasSuffix(path, ".ties"):
+		return "lots"
 	case strings.HasSuffix(path, "rank.ties"):
 		return "[{lots: true}]"
 	case strings.Contains(path, ".rank.ties[") && strings.HasSuffix(path, ".exempt"):

@@ -27,6 +27,7 @@ func TestRuledFilesNeverFallSilentWhateverTheData(t *testing.T) {
 				run.openings()
 				who := run.contest()
 				run.places(run.lists(who))
+				run.capped()
 				run.afterwards()
 			})
 		})
@@ -157,6 +158,31 @@ func (r dataRun) places(list recruitment.List) {
 	for _, cause := range r.reg.Substitution.On.V {
 		_, err := recruitment.Substitute(r.reg.Substitution, recruitment.Vacancy{Post: "P", Cause: cause}, recruitment.Pool{List: list})
 		r.told(err)
+	}
+}
+
+// capped has people of each capped path stand equal first at posts of their own: the cap waits for a draw at
+// most, which names them, and then ends.
+func (r dataRun) capped() {
+	for _, c := range r.reg.Caps {
+		posts, lists, lots := []recruitment.Post{}, map[string]recruitment.List{}, map[string]int{}
+		for i := range rapid.IntRange(1, 5).Draw(r.t, "equals") {
+			id := strconv.Itoa(i)
+			posts = append(posts, recruitment.Post{ID: id, Headcount: 1})
+			lists[id] = recruitment.List{Places: []recruitment.Place{{Ticket: id, Post: id, Path: c.Path, Rank: 1, Total: dec("80")}}}
+			lots[id] = i + 1
+		}
+		limit, err := recruitment.CapCount(c, 13)
+		require.NoError(r.t, err)
+		seats, err := recruitment.WhoIsIn(posts, lists, []recruitment.Limit{limit})
+		r.told(err)
+		if err != nil {
+			require.Len(r.t, seats.Open[0].Tickets, len(posts))
+			limit.Lots = lots
+			seats, err = recruitment.WhoIsIn(posts, lists, []recruitment.Limit{limit})
+		}
+		require.NoError(r.t, err)
+		require.Len(r.t, seats.In, min(len(posts), limit.Count))
 	}
 }
 
