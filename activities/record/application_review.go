@@ -80,6 +80,7 @@ func (x *deed) keepVerdict(e recruitment.Eligible) error {
 		return fault.New("internal").Because(err)
 	}
 	x.out.Answer = Submitted{Verdict: e.Verdict, Reasons: e.Reasons}
+	x.out.Record = map[string]any{"verdict": e}
 	return x.tx.AddVerdicts(x.ctx, []store.Verdict{{Application: x.app.ID, Stage: x.cycle.Stage, Verdict: string(e.Verdict), Reasons: reasons}})
 }
 
@@ -173,7 +174,7 @@ func (x *deed) returnPapers() error {
 	if stage == nil || stage.Review == nil || !stage.Review.Supplement.Known() {
 		return nil
 	}
-	due, err := x.due(supplementName, stage.Review.Supplement.V)
+	due, err := x.due(supplementName, stage.Review.Supplement)
 	x.out.Opens = []store.Due{due}
 	return err
 }

@@ -65,7 +65,7 @@ func (x *deed) publicityEnd() (store.Due, error) {
 	if stage == nil || stage.Publicity == nil || !stage.Publicity.Period.Known() {
 		return store.Due{}, silence("publicity.period")
 	}
-	return x.due(publicityName, stage.Publicity.Period.V)
+	return x.due(publicityName, stage.Publicity.Period)
 }
 
 // object keeps an objection; anyone may raise one, named or not. Who it was stays sealed.
