@@ -144,11 +144,26 @@ func (y *inquiry) ground(before store.CaseFile, event string) []recruitment.Reas
 			return y.ground(before, "approve")
 		}
 		return y.ground(before, "hire")
+	default:
+		route, id, name = y.stageBy(before, event), "stage.by", "本环节由谁办理"
 	}
 	if !route.Known() || len(route.V) == 0 {
 		return []recruitment.Reason{}
 	}
 	return []recruitment.Reason{{ID: id, Rule: name + "：" + policy.Titles(route.V...), Source: route.Source, Verdict: regulation.Yes}}
+}
+
+// stageBy is who the rules give the stage to, for the acts that they may give to some organisers alone.
+func (y *inquiry) stageBy(before store.CaseFile, event string) (by regulation.Value[[]string]) {
+	if before.Kind != CycleKind || !slices.Contains(organising, event) {
+		return by
+	}
+	for _, s := range y.book.at(before.Stage) {
+		if s.By.Known() {
+			return s.By
+		}
+	}
+	return by
 }
 
 // ruled are the rulings that a step gave, as they are kept.

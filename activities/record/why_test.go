@@ -28,7 +28,7 @@ func (b *bench) why(a record.Actor, id string) record.Why {
 		return err
 	})
 	if a.Person != "auditor" {
-		require.NotContains(b.t, string(text), `"by"`)
+		require.NotContains(b.t, string(text), `"by":`)
 	}
 	return w
 }
@@ -108,7 +108,10 @@ func TestADeadlineIsExplainedByHowItWasCounted(t *testing.T) {
 	b := newBench(t)
 	b.whole()
 	b.published(post("P1", 1))
-	opened := last(t, b.staff("c"), "publish").Deadlines
+	out := last(t, b.staff("c"), "publish")
+	require.Equal(t, "本环节由谁办理：县残联人事", out.Rules[0].Rule)
+	require.Equal(t, []string{"县残联人事"}, titles(out.Could))
+	opened := out.Deadlines
 	require.Len(t, opened, 1)
 	d := opened[0]
 	require.Equal(t, "第七条", d.Source)
