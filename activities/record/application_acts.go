@@ -2,12 +2,10 @@ package record
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
-	"jinchu/policy/recruitment"
 )
 
 // request keeps what an applicant asks for in order to sit the exam on equal terms.
@@ -43,8 +41,8 @@ func (x *deed) refuseRequest() error { return x.answer(store.AccommodationRefuse
 
 // reinstate puts somebody back who was absent, while the part that was missed can still be marked.
 func (x *deed) reinstate() error {
-	if x.cycle.State != recruitment.Examining && x.cycle.State != recruitment.Scored {
-		return shut(x.cycle.State)
+	if err := x.during(x.cmd.Act); err != nil {
+		return err
 	}
 	stage, err := x.exam(x.cycle.Stage)
 	if err != nil {
@@ -68,8 +66,8 @@ func (x *deed) choose() error {
 	if err != nil {
 		return err
 	}
-	if x.cycle.State != recruitment.Choosing {
-		return shut(x.cycle.State)
+	if err := x.during(x.cmd.Act); err != nil {
+		return err
 	}
 	if err := x.free(post); err != nil {
 		return err
@@ -115,8 +113,8 @@ func (x *deed) checked() error {
 	if strings.HasSuffix(x.cmd.Act, "background") {
 		kind = "background"
 	}
-	if !slices.Contains(offeringStates, x.cycle.State) {
-		return shut(x.cycle.State)
+	if err := x.during(x.cmd.Act); err != nil {
+		return err
 	}
 	for _, s := range x.checkStages() {
 		if string(s.Kind) == kind {
@@ -126,13 +124,10 @@ func (x *deed) checked() error {
 	return fault.New("recruitment.check.none", "check", x.table.LabelOf(x.cmd.Act).Chinese)
 }
 
-// offeringStates are the stages of a cycle in which places are being filled.
-var offeringStates = []string{recruitment.Checking, recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}
-
 // publicise shows one person who came in after the list was published, for the same time as the others.
 func (x *deed) publiciseOne() error {
-	if !slices.Contains([]string{recruitment.Publicising, recruitment.Deciding, recruitment.Contracting}, x.cycle.State) {
-		return shut(x.cycle.State)
+	if err := x.during(x.cmd.Act); err != nil {
+		return err
 	}
 	been, err := x.courseOf(x.at.ID)
 	if err != nil {
@@ -152,8 +147,8 @@ func (x *deed) publiciseOne() error {
 
 // hireOne hires one person who came in after the decision on the others.
 func (x *deed) hireOne() error {
-	if x.cycle.State != recruitment.Contracting {
-		return shut(x.cycle.State)
+	if err := x.during(x.cmd.Act); err != nil {
+		return err
 	}
 	if err := x.fit(*x.app); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/policy/identity"
 	"jinchu/policy/recruitment"
@@ -35,7 +36,7 @@ func (d *Desk) ImportApplications(ctx context.Context, a Actor, cycle string, pa
 		if err != nil {
 			return err
 		}
-		p := pile{contest: c, actor: a, roles: map[string]string{}, rows: map[identity.CitizenID]int{}}
+		p := pile{contest: c, actor: a, allowed: map[string]policy.Decision{}, rows: map[identity.CitizenID]int{}}
 		if err := p.mayAnywhere(); err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func (d *Desk) ImportApplications(ctx context.Context, a Actor, cycle string, pa
 type pile struct {
 	*contest
 	actor   Actor
-	roles   map[string]string // role under which the actor submits, by area
+	allowed map[string]policy.Decision // under which role and line the actor submits, by area
 	rows    map[identity.CitizenID]int
 	apps    []store.Application
 	numbers []identity.CitizenID
@@ -108,12 +109,12 @@ func (p *pile) fault(i int, err error) {
 
 // may asks the policy once for each area.
 func (p *pile) may(unit string) error {
-	if p.roles[unit] != "" {
+	if p.allowed[unit].Allowed {
 		return nil
 	}
 	decision, err := p.desk.allowed(p.ctx, p.tx, asking{Actor: p.actor}, ApplicationKind, "submit", unit, "")
 	if err == nil {
-		p.roles[unit] = string(decision.Role)
+		p.allowed[unit] = decision
 	}
 	return err
 }
@@ -162,8 +163,9 @@ func (p *pile) steps() (moves []store.Move, tasks []store.Task, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		by := p.allowed[a.Unit]
 		moves = append(moves, store.Move{Case: a.ID, Event: "submit", State: recruitment.Submitted, Actor: p.actor.Mark(),
-			Role: p.roles[a.Unit], Record: submittedRecord(a, e)})
+			Role: string(by.Role), Record: keptOf(store.Command{Act: "submit", Role: string(by.Role)}, by, submittedRecord(a, e))})
 		first, err := p.firstTasks(store.CaseFile{ID: a.ID, Kind: ApplicationKind, Parent: p.cycle.ID, Unit: a.Unit})
 		if err != nil {
 			return nil, nil, err

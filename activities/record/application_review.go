@@ -22,12 +22,7 @@ func (x *deed) passOn() error {
 }
 
 // reviewing refuses a review outside its stage: nobody is judged while people may still apply, or after.
-func (x *deed) reviewing() error {
-	if x.cycle.State != recruitment.Reviewing {
-		return shut(x.cycle.State)
-	}
-	return nil
-}
+func (x *deed) reviewing() error { return x.during(x.cmd.Act) }
 
 // established adds the facts a reviewer established and keeps what the rules then say.
 func (x *deed) established() (recruitment.Eligible, error) {
@@ -80,6 +75,7 @@ func (x *deed) keepVerdict(e recruitment.Eligible) error {
 		return fault.New("internal").Because(err)
 	}
 	x.out.Answer = Submitted{Verdict: e.Verdict, Reasons: e.Reasons}
+	x.out.Record = map[string]any{"verdict": e}
 	return x.tx.AddVerdicts(x.ctx, []store.Verdict{{Application: x.app.ID, Stage: x.cycle.Stage, Verdict: string(e.Verdict), Reasons: reasons}})
 }
 
@@ -173,7 +169,7 @@ func (x *deed) returnPapers() error {
 	if stage == nil || stage.Review == nil || !stage.Review.Supplement.Known() {
 		return nil
 	}
-	due, err := x.due(supplementName, stage.Review.Supplement.V)
+	due, err := x.due(supplementName, stage.Review.Supplement)
 	x.out.Opens = []store.Due{due}
 	return err
 }
@@ -213,8 +209,10 @@ var contesting = []string{recruitment.Reviewing, recruitment.Accommodating, recr
 // appeal is open to whoever was judged, while being put back can still mean something: until the
 // ranking is confirmed. No stage ends over an appeal that nobody has decided.
 func (x *deed) appeal() error {
-	late := x.at.State == recruitment.Refused && x.examined()
-	if !slices.Contains(contesting, x.cycle.State) || late {
+	if err := x.during("appeal"); err != nil {
+		return err
+	}
+	if x.at.State == recruitment.Refused && x.examined() {
 		return shut(x.cycle.State)
 	}
 	if strings.TrimSpace(x.reason()) == "" {

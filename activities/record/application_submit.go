@@ -49,7 +49,7 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if _, err := d.allowed(ctx, tx, actorOf(c), ApplicationKind, "submit", a.Unit, locked.ID); err != nil {
+	if x.by, err = d.allowed(ctx, tx, actorOf(c), ApplicationKind, "submit", a.Unit, locked.ID); err != nil {
 		return store.Outcome{}, err
 	}
 	if err := tx.AddApplication(ctx, a, number); err != nil {
@@ -67,7 +67,7 @@ func (x *deed) submitted(a store.Application) (store.Outcome, error) {
 	x.out.Unit, x.at.Unit = a.Unit, a.Unit
 	x.out.Answer = Submitted{Verdict: e.Verdict, Reasons: e.Reasons}
 	x.out.Outbox = []store.Message{{Kind: BeginMessage}}
-	x.out.Record = submittedRecord(a, e)
+	x.out.Record = x.kept(submittedRecord(a, e))
 	x.out.Tasks, err = x.firstTasks(x.at)
 	return x.out, err
 }

@@ -45,7 +45,7 @@ func TestEqualsOfTwoPostsDrawLotsAtACapAndTheConfirmationGoesOn(t *testing.T) {
 	b := atTheCap(t, []int{80, 80}, []int{70, 65}, edit("procedure:", oneRelative))
 	require.Equal(t, []string{"recruitment.tie.cap"}, b.blocked("confirm"))
 	require.Equal(t, "recruitment.tie.cap", b.no("county_director", "confirm", record.Body{Reason: "按规则"}).Code)
-	p, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
+	p, _, err := b.desk.Proposals(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(t, err, "what must be settled first is the answer")
 	require.Len(t, p.Open, 1)
 	require.Equal(t, "recruitment.tie.cap", p.Open[0].Code)

@@ -26,6 +26,7 @@ type contest struct {
 	loaded  bool
 	units   map[string]*regulation.Unit
 	seen    seen
+	counts  []Counted // deadlines that this act counted
 }
 
 // seen is what was read of the whole cycle once; an act that moves people reads it anew.
@@ -117,16 +118,13 @@ func (c *contest) class(id string) *regulation.PostClass {
 }
 
 // due counts a period of the rules from today, in the calendar in force, which is recorded with it.
-func (c *contest) due(name string, p regulation.Period) (store.Due, error) {
-	return c.dueFrom(name, c.today, p)
-}
-
-func (c *contest) dueFrom(name string, from calendar.Date, p regulation.Period) (store.Due, error) {
+func (c *contest) due(name string, p regulation.Value[regulation.Period]) (store.Due, error) {
 	working, err := c.tx.Working(c.ctx)
 	if err != nil {
 		return store.Due{}, err
 	}
-	end, err := working.Deadline(from, p.Calendar())
+	end, err := working.Deadline(c.today, p.V.Calendar())
+	c.counts = append(c.counts, Counted{Name: name, Source: p.Source, Deadline: end})
 	return store.Due{Name: name, At: end.Ends, Calendar: end.CalendarVersion}, err
 }
 

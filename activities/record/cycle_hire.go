@@ -71,7 +71,9 @@ func (c *contest) publicityEnd(days int) (store.Due, error) {
 	if err != nil {
 		return store.Due{}, err
 	}
-	return c.due(publicityName, period)
+	shown := c.publicity().Period // its source goes with the time that was chosen
+	shown.V = period
+	return c.due(publicityName, shown)
 }
 
 // publicity is what the rules say of it; nil where they say nothing.

@@ -38,7 +38,8 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 	if err := json.Unmarshal(c.Body, &in); err != nil {
 		return store.Outcome{}, fault.New("request.shape", "why", "body").Because(err)
 	}
-	if _, err := d.allowed(ctx, tx, actorOf(c), CycleKind, "open", in.Unit, ""); err != nil {
+	by, err := d.allowed(ctx, tx, actorOf(c), CycleKind, "open", in.Unit, "")
+	if err != nil {
 		return store.Outcome{}, err
 	}
 	text, book, err := d.adopted(ctx, tx, in)
@@ -58,7 +59,7 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 	out := store.Outcome{Event: "open", State: recruitment.Planned, Unit: in.Unit,
 		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: d.policy.Version(),
 			CalendarVersion: working.Version()},
-		Outbox: []store.Message{{Kind: BeginMessage}}, Record: in}
+		Outbox: []store.Message{{Kind: BeginMessage}}, Record: keptOf(c, by, in)}
 	for _, role := range tables[CycleKind].Who(recruitment.Planned, "submit") {
 		out.Tasks = append(out.Tasks, store.Task{Code: "submit", Role: role, Unit: in.Unit})
 	}

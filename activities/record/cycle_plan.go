@@ -177,7 +177,7 @@ func (x *deed) window() (store.Due, error) {
 	if stage == nil || stage.Registration == nil || !stage.Registration.Window.Known() {
 		return store.Due{}, silence("registration.window")
 	}
-	return x.due(registrationName, stage.Registration.Window.V)
+	return x.due(registrationName, stage.Registration.Window)
 }
 
 // registrationName is the deadline that closes the registration.

@@ -64,7 +64,7 @@ func (x *deed) reserve() error {
 	}
 	var opens func(store.Application) []store.Due
 	if sub.Validity.Known() {
-		due, err := x.due(reserveName, sub.Validity.V)
+		due, err := x.due(reserveName, sub.Validity)
 		if err != nil {
 			return err
 		}

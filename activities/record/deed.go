@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/procedure"
@@ -25,7 +26,7 @@ type deed struct {
 	table procedure.Table
 	body  Body
 	app   *store.Application // of an act on an application
-	line  string             // the policy line that allowed it
+	by    policy.Decision    // the policy line that allowed it
 	out   store.Outcome
 	about string          // what a decision is about, besides its case
 	told  map[string]bool // applications moved by this act, whose procedures are told
@@ -85,7 +86,7 @@ func (d *Desk) begin(ctx context.Context, tx store.Tx, c store.Command, locked s
 	if err := json.Unmarshal(c.Body, &x.body); err != nil {
 		return nil, fault.New("request.shape", "why", "body").Because(err)
 	}
-	cycle, err := x.cycleCase(ctx, tx)
+	cycle, err := cycleOf(ctx, tx, x.at)
 	if err != nil {
 		return nil, err
 	}
@@ -102,12 +103,12 @@ func (d *Desk) begin(ctx context.Context, tx store.Tx, c store.Command, locked s
 	return x, nil
 }
 
-// cycleCase is the cycle an act belongs to: its own case, or the parent of its application.
-func (x *deed) cycleCase(ctx context.Context, tx store.Tx) (store.CaseFile, error) {
-	if x.at.Kind == CycleKind {
-		return x.at, nil
+// cycleOf is the cycle a case belongs to: itself, or the parent of an application.
+func cycleOf(ctx context.Context, tx store.Tx, at store.CaseFile) (store.CaseFile, error) {
+	if at.Kind == CycleKind {
+		return at, nil
 	}
-	return tx.Case(ctx, x.at.Parent)
+	return tx.Case(ctx, at.Parent)
 }
 
 // permit asks the state table, the policy, whose turn it is, and who else must do it.
@@ -123,7 +124,7 @@ func (x *deed) permit() error {
 	if err != nil {
 		return err
 	}
-	x.line = decision.Line
+	x.by = decision
 	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
 	if err != nil {
 		return err
@@ -135,25 +136,25 @@ func (x *deed) permit() error {
 	if turn != nil && !slices.Contains(turn, x.cmd.Role) {
 		return notTheirs(x.cmd.Role, label, turn)
 	}
-	return x.another(done)
+	return x.another(x.at, x.cmd.Act, x.cmd.Actor, done)
 }
 
 // another refuses an act to somebody who did what must be another's, on this case or on the scores.
-func (x *deed) another(done []store.Doing) error {
+func (c *contest) another(at store.CaseFile, act, person string, done []store.Doing) error {
 	var did []recruitment.Done
 	for _, one := range done {
 		did = append(did, recruitment.Done{Event: one.Event, Person: one.Person})
 	}
-	if x.at.Kind == CycleKind {
-		keyers, err := x.tx.Keyers(x.ctx, x.at.ID)
+	if at.Kind == CycleKind {
+		keyers, err := c.tx.Keyers(c.ctx, at.ID)
 		if err != nil {
 			return err
 		}
-		for _, person := range keyers {
-			did = append(did, recruitment.Done{Event: "enter_scores", Person: person})
+		for _, keyer := range keyers {
+			did = append(did, recruitment.Done{Event: "enter_scores", Person: keyer})
 		}
 	}
-	return recruitment.AnotherPerson(x.cmd.Act, x.cmd.Actor, did)
+	return recruitment.AnotherPerson(act, person, did)
 }
 
 // reason is the reason of an adverse act; of a mass of rulings each has its own.
@@ -167,9 +168,10 @@ func (x *deed) stop(err error) *store.Outcome {
 		return nil
 	}
 	f := fault.Of(err)
+	x.counts = nil // what it counted is undone with it
 	return &store.Outcome{Event: "await_ruling", State: recruitment.Awaiting, Stage: x.at.Stage,
 		Closes: []string{"*"}, Tasks: x.rulingTasks(), Answer: Stopped{Code: code, Args: f.Args},
-		Record: map[string]any{"act": x.cmd.Act, "stopped": code, "args": f.Args}}
+		Record: x.kept(Stopped{Code: code, Args: f.Args})}
 }
 
 // stops tells whether somebody must rule before anything else: the rules do not say.
@@ -202,8 +204,7 @@ func (x *deed) follow() (store.Outcome, error) {
 	if err := x.judge(); err != nil {
 		return store.Outcome{}, err
 	}
-	x.out.Record = map[string]any{"act": x.cmd.Act, "role": x.cmd.Role, "unit": x.cmd.Unit, "body": x.body,
-		"policy": map[string]string{"version": x.desk.policy.Version(), "line": x.line}, "record": x.out.Record}
+	x.out.Record = x.kept(x.out.Record)
 	return x.out, x.tasks(to)
 }
 

@@ -52,7 +52,7 @@ func (d *Desk) lapse(ctx context.Context, tx store.Tx, locked store.CaseFile, na
 		x.cmd.Act = event
 	}
 	x.out = store.Outcome{Event: x.cmd.Act}
-	cycle, err := x.cycleCase(ctx, tx)
+	cycle, err := cycleOf(ctx, tx, locked)
 	if err != nil {
 		return store.Outcome{}, err
 	}

@@ -24,7 +24,7 @@ func (x *deed) moveAll(event string, apps []store.Application, reason func(store
 			return err
 		}
 		move := store.Move{Case: a.ID, Event: event, State: to.State, Actor: x.cmd.Actor, Role: x.cmd.Role, Command: x.cmd.Key,
-			Record: map[string]any{"act": event, "reason": why, "through": x.cmd.Act}}
+			Record: x.keptThrough(event, why, opens != nil)}
 		if opens != nil {
 			move.Opens = opens(a)
 		}

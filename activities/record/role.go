@@ -65,12 +65,9 @@ func (d *Desk) ableHere(ctx context.Context, tx store.Tx, a Actor, kind, act, un
 }
 
 func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, act string, able []Held) (Held, error) {
-	cycle := at
-	if at.Kind == ApplicationKind {
-		var err error
-		if cycle, err = tx.Case(ctx, at.Parent); err != nil {
-			return able[0], err
-		}
+	cycle, err := cycleOf(ctx, tx, at)
+	if err != nil {
+		return able[0], err
 	}
 	c, err := d.open(ctx, tx, cycle)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
@@ -39,7 +40,7 @@ func (d *Desk) EnterScores(ctx context.Context, a Actor, cycle, part string, mar
 		if err := tx.EnterScores(ctx, scores); err != nil {
 			return err
 		}
-		return tx.AppendAll(ctx, scoreEntries(a.Mark(), string(decision.Role), part, scores))
+		return tx.AppendAll(ctx, scoreEntries(a.Mark(), decision, part, scores))
 	})
 }
 
@@ -167,7 +168,7 @@ func (c *contest) inRange(part string, value decimal.Decimal) error {
 }
 
 // scoreEntries are the audit of a batch: one entry in the chain of each application it touched.
-func scoreEntries(by, role, part string, scores []store.Score) []store.Entry {
+func scoreEntries(actor string, by policy.Decision, part string, scores []store.Score) []store.Entry {
 	byApplication, order := map[string][]store.Score{}, []string(nil)
 	for _, s := range scores {
 		if byApplication[s.Application] == nil {
@@ -177,8 +178,8 @@ func scoreEntries(by, role, part string, scores []store.Score) []store.Entry {
 	}
 	entries := make([]store.Entry, 0, len(order))
 	for _, id := range order {
-		entries = append(entries, store.Entry{Case: id, Event: "enter_scores", Actor: by, Role: role,
-			Payload: map[string]any{"part": part, "scores": byApplication[id]}})
+		entries = append(entries, store.Entry{Case: id, Event: "enter_scores", Actor: actor, Role: string(by.Role),
+			Payload: keptOf(store.Command{Act: "enter_scores", Role: string(by.Role)}, by, map[string]any{"part": part, "scores": byApplication[id]})})
 	}
 	return entries
 }

@@ -81,21 +81,7 @@ type HistoryView struct {
 // Application shows an application. Faults: unknown, forbidden.
 func (d *Desk) Application(ctx context.Context, a Actor, id string) (v ApplicationView, err error) {
 	err = d.store.Read(ctx, func(tx store.Tx) error {
-		at, err := tx.Case(ctx, id)
-		if err == nil && at.Kind != ApplicationKind {
-			err = fault.New("unknown", "what", ApplicationKind)
-		}
-		if err != nil {
-			return err
-		}
-		if _, err := d.allowed(ctx, tx, asking{Actor: a}, ApplicationKind, "read", at.Unit, id); err != nil {
-			return err
-		}
-		cycle, err := tx.Case(ctx, at.Parent)
-		if err != nil {
-			return err
-		}
-		c, err := d.open(ctx, tx, cycle)
+		at, c, err := d.look(ctx, tx, a, id, "read", ApplicationKind)
 		if err != nil {
 			return err
 		}

@@ -115,22 +115,31 @@ func (d *Desk) Cycle(ctx context.Context, a Actor, id string) (v CycleView, err 
 // reading opens a cycle for somebody the policy lets do this with it. What one may not see is not there.
 func (d *Desk) reading(ctx context.Context, a Actor, id, act string, do func(*contest) error) error {
 	return d.store.Read(ctx, func(tx store.Tx) error {
-		at, err := tx.Case(ctx, id)
-		if err == nil && at.Kind != CycleKind {
-			err = fault.New("unknown", "what", CycleKind)
-		}
-		if err != nil {
-			return err
-		}
-		if _, err := d.allowed(ctx, tx, asking{Actor: a}, CycleKind, act, at.Unit, at.ID); err != nil {
-			return err
-		}
-		c, err := d.open(ctx, tx, at)
+		_, c, err := d.look(ctx, tx, a, id, act, CycleKind)
 		if err != nil {
 			return err
 		}
 		return do(c)
 	})
+}
+
+// look opens a case of one of the kinds for somebody the policy lets do this with it, and its cycle.
+func (d *Desk) look(ctx context.Context, tx store.Tx, a Actor, id, act string, kinds ...string) (at store.CaseFile, c *contest, err error) {
+	if at, err = tx.Case(ctx, id); err != nil {
+		return at, nil, err
+	}
+	if !slices.Contains(kinds, at.Kind) {
+		return at, nil, fault.New("unknown", "what", kinds[0])
+	}
+	if _, err := d.allowed(ctx, tx, asking{Actor: a}, at.Kind, act, at.Unit, id); err != nil {
+		return at, nil, err
+	}
+	cycle, err := cycleOf(ctx, tx, at)
+	if err != nil {
+		return at, nil, err
+	}
+	c, err = d.open(ctx, tx, cycle)
+	return at, c, err
 }
 
 func (c *contest) view() (v CycleView, err error) {
@@ -160,20 +169,25 @@ func orEmpty[T any](all []T) []T { return append([]T{}, all...) }
 
 func (c *contest) viewRules(v *CycleView) {
 	left := unoverridden(c.found, c.rulings)
-	v.Lint, v.Rulings = []LintView{}, []RulingView{}
+	v.Lint = []LintView{}
 	for _, f := range c.found {
 		open := slices.ContainsFunc(left, func(o language.Finding) bool { return o.Code == f.Code && o.Path == f.Path })
 		v.Lint = append(v.Lint, LintView{f, f.Severity == language.Error && !open})
 	}
-	values := ruledValues(c.rulings)
-	for _, r := range c.rulings {
+	v.Rulings = rulingViews(c.rulings)
+}
+
+func rulingViews(rulings []store.Ruling) []RulingView {
+	values, all := ruledValues(rulings), []RulingView{}
+	for _, r := range rulings {
 		one := RulingView{Kind: r.Kind, Path: r.Place, Ruler: r.Role, Reason: r.Reason, Invented: r.Invented,
 			Date: calendar.DateOf(r.At).String()}
 		if r.Kind == store.RuledValue {
 			one.Value, values = values[0].Value, values[1:]
 		}
-		v.Rulings = append(v.Rulings, one)
+		all = append(all, one)
 	}
+	return all
 }
 
 func (c *contest) viewNow(v *CycleView) error {

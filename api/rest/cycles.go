@@ -51,6 +51,18 @@ func (c *counter) registerCycles(api huma.API) {
 	handle(api, operation(http.MethodGet, "/api/cycles/{id}/proposals", "show-proposals", "选聘", "确认结果前的逐人建议和算式 · what confirming would do, with the arithmetic"), c.showProposals)
 }
 
+// WhyOutput explains a case.
+type WhyOutput struct{ Body record.Why }
+
+func (c *counter) registerWhy(api huma.API) {
+	handle(api, operation(http.MethodGet, "/api/cases/{id}/why", "explain-case", "说明", "每一步的依据、现在等什么、为什么不能办 · what each step rested on, what is awaited, and why not"), c.explainCase)
+}
+
+func (c *counter) explainCase(ctx context.Context, in *ByCycle) (*WhyOutput, error) {
+	why, err := c.Cases.Why(ctx, callerOf(ctx).actor(), in.ID)
+	return &WhyOutput{Body: why}, err
+}
+
 func (c *counter) openCycle(ctx context.Context, in *CycleInput) (*CycleOutput, error) {
 	who, err := signedIn(ctx)
 	if err != nil {

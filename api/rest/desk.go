@@ -69,6 +69,7 @@ func (c *counter) registerGround(api huma.API) {
 		c.registerApplications(api)
 		c.registerScores(api)
 		c.registerResults(api)
+		c.registerWhy(api)
 	}
 }
 
