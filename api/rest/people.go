@@ -48,8 +48,8 @@ func (c *counter) registerPeople(api huma.API) {
 }
 
 func (c *counter) addPerson(ctx context.Context, in *NewPersonInput) (*MadeOutput, error) {
-	if _, err := signedIn(ctx); err != nil {
-		return nil, err // a stranger does not make us hash
+	if err := c.mayInCounty(ctx, "account", "create"); err != nil {
+		return nil, err // who may not does not make us hash
 	}
 	hash, err := store.HashPassword(ctx, in.Body.Password)
 	if err != nil {

@@ -83,7 +83,7 @@ func (c *counter) registerRegulations(api huma.API) {
 // importRegulation keeps a text that can be read. What it leaves open, and what in it is against the law,
 // is told; neither keeps it from being a draft.
 func (c *counter) importRegulation(ctx context.Context, in *RegulationInput) (*DraftedOutput, error) {
-	if _, err := signedIn(ctx); err != nil {
+	if err := c.mayInCounty(ctx, "regulation", "import"); err != nil {
 		return nil, err
 	}
 	reg, err := language.Parse("regulation", []byte(in.Body.Text))
