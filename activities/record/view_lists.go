@@ -46,13 +46,18 @@ func (d *Desk) Applications(ctx context.Context, a Actor, cycle string, states [
 	return all, err
 }
 
-// mayRead asks the policy once for each area.
+// mayRead tells whether the actor may read the applications of an area.
 func (c *contest) mayRead(a Actor, unit string, known map[string]bool) bool {
-	may, asked := known[unit]
+	return c.mayIn(a, "read", unit, known)
+}
+
+// mayIn asks the policy once for each act and area.
+func (c *contest) mayIn(a Actor, act, unit string, known map[string]bool) bool {
+	may, asked := known[act+" "+unit]
 	if !asked {
-		_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, "read", unit, "")
+		_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, act, unit, "")
 		may = no == nil
-		known[unit] = may
+		known[act+" "+unit] = may
 	}
 	return may
 }
@@ -95,6 +100,7 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 		if err != nil {
 			return err
 		}
+		known := map[string]bool{} // by act and area
 		hidden, err := c.hidden(shown)
 		if err != nil {
 			return err
@@ -105,7 +111,7 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 			if !may && (one.Case != cycle || hidden[one.About]) {
 				continue
 			}
-			if slices.Contains(aboutNeeds, one.Kind) && !c.mayDo(a, store.CaseFile{ID: app.ID, Unit: app.Unit}, one.Kind) {
+			if slices.Contains(aboutNeeds, one.Kind) && !c.mayIn(a, one.Kind, app.Unit, known) {
 				one.Reason = ""
 			}
 			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason,
