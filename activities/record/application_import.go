@@ -31,15 +31,12 @@ type Imported struct {
 //
 // Faults: forbidden, store.shut, those of a submission, import.twice, store.application.twice.
 func (d *Desk) ImportApplications(ctx context.Context, a Actor, cycle string, papers []Paper) (taken []Imported, err error) {
-	err = d.sharing(ctx, cycle, []string{recruitment.Announced}, func(tx store.Tx, at store.CaseFile) error {
-		c, err := d.open(ctx, tx, at)
-		if err != nil {
-			return err
-		}
-		p := pile{contest: c, actor: a, allowed: map[string]policy.Decision{}, rows: map[identity.CitizenID]int{}}
-		if err := p.mayAnywhere(); err != nil {
-			return err
-		}
+	var p pile
+	may := func(c *contest) error {
+		p = pile{contest: c, actor: a, allowed: map[string]policy.Decision{}, rows: map[identity.CitizenID]int{}}
+		return p.mayAnywhere()
+	}
+	err = d.sharing(ctx, cycle, []string{recruitment.Announced}, may, func(*contest) error {
 		if err := p.take(papers); err != nil {
 			return err
 		}

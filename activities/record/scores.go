@@ -24,31 +24,52 @@ func (d *Desk) EnterScores(ctx context.Context, a Actor, cycle, part string, mar
 	if afterwards(part) {
 		states = append([]string{recruitment.Ranking}, offeringStates...)
 	}
-	return d.sharing(ctx, cycle, states, func(tx store.Tx, at store.CaseFile) error {
-		c, err := d.open(ctx, tx, at)
-		if err != nil {
-			return err
-		}
-		decision, err := d.allowed(ctx, tx, asking{Actor: a}, CycleKind, "enter_scores", at.Unit, at.ID)
-		if err != nil {
-			return err
-		}
+	var decision policy.Decision
+	may := func(c *contest) (err error) {
+		decision, err = d.allowed(ctx, c.tx, asking{Actor: a}, CycleKind, "enter_scores", c.cycle.Unit, cycle)
+		return err
+	}
+	return d.sharing(ctx, cycle, states, may, func(c *contest) error {
 		scores, err := c.marks(a.Mark(), part, marks)
 		if err != nil {
 			return err
 		}
-		if err := tx.EnterScores(ctx, scores); err != nil {
+		if err := c.tx.EnterScores(ctx, scores); err != nil {
 			return err
 		}
-		return tx.AppendAll(ctx, scoreEntries(a.Mark(), decision, part, scores))
+		return c.tx.AppendAll(ctx, scoreEntries(a.Mark(), decision, part, scores))
 	})
 }
 
-// sharing runs a mass write while the cycle stands in one of the states; shut says the state in words.
-func (d *Desk) sharing(ctx context.Context, cycle string, states []string, do func(store.Tx, store.CaseFile) error) error {
-	err := d.store.WithSharedCase(ctx, cycle, states, do)
+// sharing runs a mass write by somebody who may, while the cycle stands in one of the states; shut says
+// the state in words, and to nobody else.
+func (d *Desk) sharing(ctx context.Context, cycle string, states []string, may, do func(*contest) error) error {
+	opened := func(then ...func(*contest) error) func(store.Tx, store.CaseFile) error {
+		return func(tx store.Tx, at store.CaseFile) error {
+			c, err := d.open(ctx, tx, at)
+			for _, step := range then {
+				if err == nil {
+					err = step(c)
+				}
+			}
+			return err
+		}
+	}
+	err := d.store.WithSharedCase(ctx, cycle, states, opened(may, do))
 	if fault.CodeOf(err) != "store.shut" {
 		return err
+	}
+	if no := d.store.Read(ctx, func(tx store.Tx) error {
+		at, err := tx.Case(ctx, cycle)
+		if err == nil && at.Kind != CycleKind {
+			err = fault.New("unknown", "what", CycleKind)
+		}
+		if err != nil {
+			return err
+		}
+		return opened(may)(tx, at)
+	}); no != nil {
+		return no
 	}
 	state, _ := fault.Of(err).Args["state"].(string)
 	return shut(state)

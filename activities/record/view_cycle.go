@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -106,7 +107,7 @@ type Blocked struct {
 // Cycle shows a cycle to somebody who may read it. Faults: unknown, forbidden.
 func (d *Desk) Cycle(ctx context.Context, a Actor, id string) (v CycleView, err error) {
 	err = d.reading(ctx, a, id, "read", func(c *contest) error {
-		v, err = c.view()
+		v, err = c.view(a)
 		return err
 	})
 	return v, err
@@ -142,7 +143,7 @@ func (d *Desk) look(ctx context.Context, tx store.Tx, a Actor, id, act string, k
 	return at, c, err
 }
 
-func (c *contest) view() (v CycleView, err error) {
+func (c *contest) view(a Actor) (v CycleView, err error) {
 	table := tables[CycleKind]
 	v = CycleView{ID: c.cycle.ID, Title: c.row.Title, Unit: c.cycle.Unit, State: c.cycle.State, Label: table.LabelOf(c.cycle.State).Chinese,
 		Seq: c.cycle.Seq, Stage: c.cycle.Stage, Facts: c.row.Facts, Open: []OpenView{},
@@ -162,7 +163,7 @@ func (c *contest) view() (v CycleView, err error) {
 		disposed, _ := p.Facts["disposed"].(string)
 		v.Posts = append(v.Posts, PostView{p.ID, p.Code, p.Name, p.Unit, p.Class, p.Headcount, byPath(p), disposed})
 	}
-	return v, c.viewNow(&v)
+	return v, c.viewNow(a, &v)
 }
 
 func orEmpty[T any](all []T) []T { return append([]T{}, all...) }
@@ -190,7 +191,7 @@ func rulingViews(rulings []store.Ruling) []RulingView {
 	return all
 }
 
-func (c *contest) viewNow(v *CycleView) error {
+func (c *contest) viewNow(a Actor, v *CycleView) error {
 	done, err := c.tx.DoingsOf(c.ctx, c.cycle.ID)
 	if err != nil {
 		return err
@@ -211,8 +212,35 @@ func (c *contest) viewNow(v *CycleView) error {
 			v.Blocked = append(v.Blocked, blocked(n.Act, why))
 		}
 	}
+	if err := c.namesTheirs(a, v.Blocked); err != nil {
+		return err
+	}
 	v.Counts, err = c.tx.CountStates(c.ctx, c.cycle.ID)
 	return err
+}
+
+// namesTheirs takes the tickets of those whom the actor may not read out of what stands in the way.
+func (c *contest) namesTheirs(a Actor, all []Blocked) error {
+	if !slices.ContainsFunc(all, func(b Blocked) bool { return b.Place != "" }) {
+		return nil
+	}
+	may, err := c.mayTicket(a)
+	for i := range all {
+		if all[i].Place != "" && !may(all[i].Place) {
+			all[i].Place = ""
+		}
+	}
+	return err
+}
+
+// mayTicket tells of a ticket whether the actor may read whose it is; what is no ticket anybody may.
+func (c *contest) mayTicket(a Actor) (func(string) bool, error) {
+	apps, err := c.applications()
+	known, of := map[string]bool{}, map[string]bool{}
+	for _, app := range apps {
+		of[app.Ticket] = c.mayRead(a, app.Unit, known)
+	}
+	return func(ticket string) bool { may, is := of[ticket]; return may || !is }, err
 }
 
 func blocked(act string, why error) Blocked {
@@ -283,7 +311,11 @@ func (d *Desk) Proposals(ctx context.Context, a Actor, id string) (p Proposals, 
 		digest = p.Digest()
 		known := map[string]bool{}
 		p.Rows = slices.DeleteFunc(p.Rows, func(row Proposal) bool { return !c.mayRead(a, row.app.Unit, known) })
-		return err
+		may, none := c.mayTicket(a)
+		for i, n := range p.Open {
+			p.Open[i].Tickets = slices.DeleteFunc(slices.Clone(n.Tickets), func(ticket string) bool { return !may(ticket) })
+		}
+		return errors.Join(err, none)
 	})
 	return p, digest, err
 }

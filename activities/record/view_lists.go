@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -45,13 +46,18 @@ func (d *Desk) Applications(ctx context.Context, a Actor, cycle string, states [
 	return all, err
 }
 
-// mayRead asks the policy once for each area.
+// mayRead tells whether the actor may read the applications of an area.
 func (c *contest) mayRead(a Actor, unit string, known map[string]bool) bool {
-	may, asked := known[unit]
+	return c.mayIn(a, "read", unit, known)
+}
+
+// mayIn asks the policy once for each act and area.
+func (c *contest) mayIn(a Actor, act, unit string, known map[string]bool) bool {
+	may, asked := known[act+" "+unit]
 	if !asked {
-		_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, "read", unit, "")
+		_, no := c.desk.allowed(c.ctx, c.tx, asking{Actor: a}, ApplicationKind, act, unit, "")
 		may = no == nil
-		known[unit] = may
+		known[act+" "+unit] = may
 	}
 	return may
 }
@@ -85,7 +91,8 @@ type DecisionView struct {
 	Date   string `json:"date"`
 }
 
-// Decisions lists every decision of a cycle and its applications, in order.
+// Decisions lists every decision of a cycle and its applications, in order. What concerns an application is
+// for those who may read it, why somebody is not accommodated for those who decide that.
 func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []DecisionView, err error) {
 	views = []DecisionView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
@@ -93,10 +100,19 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 		if err != nil {
 			return err
 		}
+		known := map[string]bool{} // by act and area
+		hidden, err := c.hidden(shown)
+		if err != nil {
+			return err
+		}
 		all, err := c.tx.Decisions(ctx, cycle)
 		for _, one := range all {
-			if _, may := shown[one.Case]; !may && one.Case != cycle {
+			app, may := shown[one.Case]
+			if !may && (one.Case != cycle || hidden[one.About]) {
 				continue
+			}
+			if slices.Contains(aboutNeeds, one.Kind) && !c.mayIn(a, one.Kind, app.Unit, known) {
+				one.Reason = ""
 			}
 			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason,
 				calendar.NewDate(one.Date.Date()).String()})
@@ -104,6 +120,21 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 		return err
 	})
 	return views, err
+}
+
+// aboutNeeds are the decisions whose reasons say what somebody needs.
+var aboutNeeds = []string{"grant_accommodation", "refuse_accommodation"}
+
+// hidden are the objections about applications that are not shown.
+func (c *contest) hidden(shown map[string]store.Application) (map[string]bool, error) {
+	all, err := c.tx.Objections(c.ctx, c.cycle.ID)
+	hidden := map[string]bool{}
+	for _, o := range all {
+		if _, may := shown[o.Application]; o.Application != "" && !may {
+			hidden[o.ID] = true
+		}
+	}
+	return hidden, err
 }
 
 // Contracts lists the contracts of a cycle, without their text.
@@ -136,13 +167,20 @@ type ObjectionView struct {
 	Date        string `json:"date"`
 }
 
-// Objections lists the objections of a cycle.
+// Objections lists the objections of a cycle: those about the whole, and about applications the actor may read.
 func (d *Desk) Objections(ctx context.Context, a Actor, cycle string) (views []ObjectionView, err error) {
 	views = []ObjectionView{}
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
 		_, no := d.allowed(ctx, c.tx, asking{Actor: a}, CycleKind, "decide_objection", c.cycle.Unit, cycle)
+		apps, err := c.readable(a)
+		if err != nil {
+			return err
+		}
 		all, err := c.tx.Objections(ctx, cycle)
 		for _, o := range all {
+			if _, may := apps[o.Application]; o.Application != "" && !may {
+				continue
+			}
 			shown := ObjectionView{ID: o.ID, Application: o.Application, Verdict: o.Verdict, Verified: o.Verified, Affects: o.Affects,
 				Date: calendar.DateOf(o.Received).String()}
 			if no == nil {

@@ -33,7 +33,7 @@ func (y *inquiry) pending(done []store.Doing) (p WhyPending, err error) {
 	p = WhyPending{Over: tables[y.at.Kind].Final(y.at.State), Awaits: []string{}, Blocked: []Blocked{}, Open: []OpenView{}, Acts: []WhyAct{}}
 	if y.at.Kind == CycleKind {
 		var v CycleView
-		err = y.viewNow(&v)
+		err = y.viewNow(y.actor, &v)
 		next, p.Awaits, p.Blocked, p.Deadlines = v.Next, v.Awaits, v.Blocked, v.Deadlines
 		for _, o := range y.unsaid {
 			p.Open = append(p.Open, OpenView(o))

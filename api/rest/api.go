@@ -36,7 +36,8 @@ func New(router *echo.Echo, version string, desk Desk) huma.API {
 	registerFaults(api)
 	registerTrial(api)
 	c.registerGround(api)
-	registerDocs(router, api)
+	mustBeGuarded(api.OpenAPI(), desk.Policy)
+	registerDocs(router, api, desk.Policy)
 	return api
 }
 
@@ -71,10 +72,10 @@ type FaultList struct {
 }
 
 func registerFaults(api huma.API) {
-	handle(api, huma.Operation{
+	handle(api, open(huma.Operation{
 		OperationID: "list-faults", Method: http.MethodGet, Path: "/api/faults", Tags: []string{"说明"},
 		Summary: "全部错误代码 · every way the program says no",
-	}, func(context.Context, *struct{}) (*FaultList, error) {
+	}), func(context.Context, *struct{}) (*FaultList, error) {
 		list := &FaultList{}
 		for _, code := range fault.Codes() {
 			f := fault.New(code)

@@ -47,11 +47,11 @@ type ApplicationsInput struct {
 type ApplicationOutput struct{ Body record.ApplicationView }
 
 func (c *counter) registerApplications(api huma.API) {
-	handle(api, answering(open(operation(http.MethodPost, "/api/cycles/{id}/applications", "submit-application", "报名", "报名，不需要账号 · apply, without an account")), http.StatusCreated), c.submit)
+	handle(api, answering(needs(open(operation(http.MethodPost, "/api/cycles/{id}/applications", "submit-application", "报名", "报名，不需要账号 · apply, without an account")), "application", "submit"), http.StatusCreated), c.submit)
 	c.registerPapers(api)
-	handle(api, operation(http.MethodGet, "/api/cycles/{id}/applications", "list-applications", "报名", "报名一览，不含姓名 · applications of a cycle, without names"), c.listApplications)
-	handle(api, operation(http.MethodGet, "/api/applications/{id}", "show-application", "报名", "一份报名的现状和理由 · an application, with reasons"), c.showApplication)
-	handle(api, answering(operation(http.MethodPost, "/api/applications/{id}/acts/{act}", "act-on-application", "报名", "办理 · act on an application"), http.StatusOK), c.actOnApplication)
+	handle(api, needs(needs(operation(http.MethodGet, "/api/cycles/{id}/applications", "list-applications", "报名", "报名一览，不含姓名 · applications of a cycle, without names"), "cycle", "read"), "application", "read"), c.listApplications)
+	handle(api, needs(operation(http.MethodGet, "/api/applications/{id}", "show-application", "报名", "一份报名的现状和理由 · an application, with reasons"), "application", "read"), c.showApplication)
+	handle(api, answering(needsNamed(operation(http.MethodPost, "/api/applications/{id}/acts/{act}", "act-on-application", "报名", "办理 · act on an application"), recruitment.Application()), http.StatusOK), c.actOnApplication)
 }
 
 // submit takes an application from anybody, or from the counter of a township.

@@ -53,9 +53,9 @@ type Waiting struct {
 }
 
 func (c *counter) registerAssignments(api huma.API) {
-	handle(api, answering(operation(http.MethodPost, "/api/assignments", "propose-assignment", "人员", "提出任命 · propose a role"), http.StatusCreated), c.propose)
-	handle(api, operation(http.MethodGet, "/api/assignments", "list-assignments", "人员", "待确认的任命 · roles that wait for confirmation"), c.listWaiting)
-	handle(api, operation(http.MethodPost, "/api/assignments/{id}/confirm", "confirm-assignment", "人员", "确认任命 · confirm a role"), c.confirm)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/assignments", "propose-assignment", "人员", "提出任命 · propose a role"), "assignment", "propose"), http.StatusCreated), c.propose)
+	handle(api, needs(operation(http.MethodGet, "/api/assignments", "list-assignments", "人员", "待确认的任命 · roles that wait for confirmation"), "assignment", "confirm", "propose"), c.listWaiting)
+	handle(api, needs(operation(http.MethodPost, "/api/assignments/{id}/confirm", "confirm-assignment", "人员", "确认任命 · confirm a role"), "assignment", "confirm"), c.confirm)
 }
 
 // staffRoles are those that people of the county are given.

@@ -27,10 +27,10 @@ type CalendarItem struct {
 type CalendarOutput struct{ Body CalendarItem }
 
 func (c *counter) registerCalendar(api huma.API) {
-	handle(api, operation(http.MethodGet, "/api/calendar", "show-calendar", "单位", "工作日历：版本和已载入的年份 · the calendar of working days"), c.showCalendar)
+	handle(api, forStaff(operation(http.MethodGet, "/api/calendar", "show-calendar", "单位", "工作日历：版本和已载入的年份 · the calendar of working days")), c.showCalendar)
 	load := sheetOperation("/api/calendar/{year}", "load-calendar", "单位", "载入一年的放假安排：date,kind,name（CSV）· load a year's holidays and make-up days")
 	load.Method = http.MethodPut
-	handle(api, load, c.loadCalendar)
+	handle(api, needs(load, "calendar", "load"), c.loadCalendar)
 }
 
 func (c *counter) showCalendar(ctx context.Context, _ *struct{}) (*CalendarOutput, error) {

@@ -116,3 +116,11 @@ func (c *counter) may(ctx context.Context, t store.Tx, kind, act, unit string) (
 	}
 	return t.Permit(ctx, c.Policy, policy.Request{Assignments: who.Assignments, Unit: unit, Kind: kind, Act: act})
 }
+
+// mayInCounty asks before work is done for a request that concerns the whole county.
+func (c *counter) mayInCounty(ctx context.Context, kind, act string) error {
+	return c.Record.Read(ctx, func(t store.Tx) error {
+		_, err := c.may(ctx, t, kind, act, t.Here().County)
+		return err
+	})
+}

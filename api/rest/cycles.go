@@ -8,6 +8,7 @@ import (
 
 	"jinchu/activities/record"
 	"jinchu/activities/store"
+	"jinchu/policy/recruitment"
 )
 
 // CycleInput opens a cycle.
@@ -44,18 +45,19 @@ func (in *ActInput) seen() int64 {
 }
 
 func (c *counter) registerCycles(api huma.API) {
-	handle(api, answering(operation(http.MethodPost, "/api/cycles", "open-cycle", "选聘", "拟定选聘方案 · open a recruitment cycle"), http.StatusCreated), c.openCycle)
-	handle(api, operation(http.MethodGet, "/api/cycles", "list-cycles", "选聘", "选聘批次 · recruitment cycles"), c.listCycles)
-	handle(api, operation(http.MethodGet, "/api/cycles/{id}", "show-cycle", "选聘", "批次现状、下一步和还差什么 · a cycle, what may be done and what stands in the way"), c.showCycle)
-	handle(api, answering(operation(http.MethodPost, "/api/cycles/{id}/acts/{act}", "act-on-cycle", "选聘", "办理 · act on a cycle"), http.StatusOK), c.actOnCycle)
-	handle(api, operation(http.MethodGet, "/api/cycles/{id}/proposals", "show-proposals", "选聘", "确认结果前的逐人建议和算式 · what confirming would do, with the arithmetic"), c.showProposals)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/cycles", "open-cycle", "选聘", "拟定选聘方案 · open a recruitment cycle"), "cycle", "open"), http.StatusCreated), c.openCycle)
+	handle(api, needs(operation(http.MethodGet, "/api/cycles", "list-cycles", "选聘", "选聘批次 · recruitment cycles"), "cycle", "read"), c.listCycles)
+	handle(api, needs(operation(http.MethodGet, "/api/cycles/{id}", "show-cycle", "选聘", "批次现状、下一步和还差什么 · a cycle, what may be done and what stands in the way"), "cycle", "read"), c.showCycle)
+	handle(api, answering(needsNamed(operation(http.MethodPost, "/api/cycles/{id}/acts/{act}", "act-on-cycle", "选聘", "办理 · act on a cycle"), recruitment.Cycle()), http.StatusOK), c.actOnCycle)
+	handle(api, needs(needs(operation(http.MethodGet, "/api/cycles/{id}/proposals", "show-proposals", "选聘", "确认结果前的逐人建议和算式 · what confirming would do, with the arithmetic"), "cycle", "read"), "application", "read"), c.showProposals)
 }
 
 // WhyOutput explains a case.
 type WhyOutput struct{ Body record.Why }
 
 func (c *counter) registerWhy(api huma.API) {
-	handle(api, operation(http.MethodGet, "/api/cases/{id}/why", "explain-case", "说明", "每一步的依据、现在等什么、为什么不能办 · what each step rested on, what is awaited, and why not"), c.explainCase)
+	op := operation(http.MethodGet, "/api/cases/{id}/why", "explain-case", "说明", "每一步的依据、现在等什么、为什么不能办 · what each step rested on, what is awaited, and why not")
+	handle(api, needs(needs(op, "cycle", "read"), "application", "read"), c.explainCase) // whichever kind the case is of
 }
 
 func (c *counter) explainCase(ctx context.Context, in *ByCycle) (*WhyOutput, error) {

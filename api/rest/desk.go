@@ -80,13 +80,6 @@ func operation(method, path, id, tag, summary string) huma.Operation {
 		Errors:   []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict}}
 }
 
-// open takes the security away: anyone may ask.
-func open(op huma.Operation) huma.Operation {
-	op.Security = nil
-	op.Errors = nil
-	return op
-}
-
 // answering sets the status of a request that is done.
 func answering(op huma.Operation, status int) huma.Operation {
 	op.DefaultStatus = status

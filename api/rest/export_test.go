@@ -19,3 +19,10 @@ func (t Attempts) Kept() (int, int) { return len(t.a.known), t.a.recent.Len() }
 
 // AttemptsKept is the bound.
 const AttemptsKept = attemptsKept
+
+// What an operation says of who may, and the check at the start.
+var (
+	MustBeGuarded = mustBeGuarded
+	Needs         = needs
+	Open          = open
+)

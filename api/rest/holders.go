@@ -27,7 +27,7 @@ func (c *counter) registerHolders(api huma.API) {
 	op := sheetOperation("/api/holders/import", "import-holders", "单位",
 		"导入持证残疾人：unit,name,id_number,certificate · import the register of certificates, all rows or none")
 	op.DefaultStatus = http.StatusOK
-	handle(api, op, c.importHolders)
+	handle(api, needs(op, "holder", "import"), c.importHolders)
 }
 
 // importHolders checks every row beside the units and the register, and writes all of them or none.

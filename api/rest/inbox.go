@@ -26,7 +26,7 @@ type InboxItem struct {
 }
 
 func (c *counter) registerInbox(api huma.API) {
-	handle(api, operation(http.MethodGet, "/api/inbox", "inbox", "待办", "待办 · what waits for me"), c.inbox)
+	handle(api, forStaff(operation(http.MethodGet, "/api/inbox", "inbox", "待办", "待办 · what waits for me")), c.inbox)
 }
 
 func (c *counter) inbox(ctx context.Context, in *Page) (*List[InboxItem], error) {

@@ -48,8 +48,8 @@ func paperMore() []string {
 }
 
 func (c *counter) registerPapers(api huma.API) {
-	handle(api, sheetOperation("/api/cycles/{id}/applications/import", "import-applications", "报名",
-		"集中录入报名表：name,id_number,certificate,phone,path,post 和规则语言的词 · enter paper applications, all rows or none"), c.importPapers)
+	handle(api, needs(sheetOperation("/api/cycles/{id}/applications/import", "import-applications", "报名",
+		"集中录入报名表：name,id_number,certificate,phone,path,post 和规则语言的词 · enter paper applications, all rows or none"), "application", "submit"), c.importPapers)
 }
 
 func (c *counter) importPapers(ctx context.Context, in *PapersInput) (*PapersOutput, error) {

@@ -42,14 +42,14 @@ type Account struct {
 }
 
 func (c *counter) registerPeople(api huma.API) {
-	handle(api, answering(operation(http.MethodPost, "/api/people", "add-person", "人员", "建立账号 · make an account"), http.StatusCreated), c.addPerson)
-	handle(api, operation(http.MethodGet, "/api/people", "list-people", "人员", "账号清单 · accounts"), c.listPeople)
-	handle(api, operation(http.MethodPost, "/api/people/{id}/disable", "disable-person", "人员", "停用账号 · shut an account"), c.disablePerson)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/people", "add-person", "人员", "建立账号 · make an account"), "account", "create"), http.StatusCreated), c.addPerson)
+	handle(api, needs(operation(http.MethodGet, "/api/people", "list-people", "人员", "账号清单 · accounts"), "account", "create"), c.listPeople)
+	handle(api, needs(operation(http.MethodPost, "/api/people/{id}/disable", "disable-person", "人员", "停用账号 · shut an account"), "account", "disable"), c.disablePerson)
 }
 
 func (c *counter) addPerson(ctx context.Context, in *NewPersonInput) (*MadeOutput, error) {
-	if _, err := signedIn(ctx); err != nil {
-		return nil, err // a stranger does not make us hash
+	if err := c.mayInCounty(ctx, "account", "create"); err != nil {
+		return nil, err // who may not does not make us hash
 	}
 	hash, err := store.HashPassword(ctx, in.Body.Password)
 	if err != nil {

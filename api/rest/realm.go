@@ -45,7 +45,7 @@ type AdvanceInput struct {
 func (c *counter) registerRealm(api huma.API) {
 	handle(api, open(operation(http.MethodGet, "/api/realm", "realm", "演练", "这是哪个县、正式还是演练 · which county, real or rehearsal")), c.realm)
 	handle(api, open(operation(http.MethodGet, "/api/rehearsal/clock", "read-clock", "演练", "业务时间与下一个期限 · business time and the next deadline")), c.readClock)
-	handle(api, answering(operation(http.MethodPost, "/api/rehearsal/clock", "advance-clock", "演练", "推进业务时间 · move business time on"), http.StatusOK), c.advanceClock)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/rehearsal/clock", "advance-clock", "演练", "推进业务时间 · move business time on"), "clock", "advance"), http.StatusOK), c.advanceClock)
 }
 
 func (c *counter) realm(ctx context.Context, _ *struct{}) (*RealmOutput, error) {

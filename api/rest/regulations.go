@@ -73,17 +73,17 @@ type RegulationItem struct {
 type RegulationOutput struct{ Body RegulationItem }
 
 func (c *counter) registerRegulations(api huma.API) {
-	add := answering(operation(http.MethodPost, "/api/regulations", "import-regulation", "规则", "导入办法或公告 · keep a regulation as a draft"), http.StatusCreated)
+	add := answering(needs(operation(http.MethodPost, "/api/regulations", "import-regulation", "规则", "导入办法或公告 · keep a regulation as a draft"), "regulation", "import"), http.StatusCreated)
 	add.MaxBodyBytes = 4 << 20
 	handle(api, add, c.importRegulation)
-	handle(api, answering(operation(http.MethodPost, "/api/regulations/{id}/{version}/adopt", "adopt-regulation", "规则", "通过 · adopt a version"), http.StatusOK), c.adoptRegulation)
-	handle(api, operation(http.MethodGet, "/api/regulations", "list-regulations", "规则", "办法与公告 · regulations of the county"), c.listRegulations)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/regulations/{id}/{version}/adopt", "adopt-regulation", "规则", "通过 · adopt a version"), "regulation", "adopt"), http.StatusOK), c.adoptRegulation)
+	handle(api, forStaff(operation(http.MethodGet, "/api/regulations", "list-regulations", "规则", "办法与公告 · regulations of the county")), c.listRegulations)
 }
 
 // importRegulation keeps a text that can be read. What it leaves open, and what in it is against the law,
 // is told; neither keeps it from being a draft.
 func (c *counter) importRegulation(ctx context.Context, in *RegulationInput) (*DraftedOutput, error) {
-	if _, err := signedIn(ctx); err != nil {
+	if err := c.mayInCounty(ctx, "regulation", "import"); err != nil {
 		return nil, err
 	}
 	reg, err := language.Parse("regulation", []byte(in.Body.Text))

@@ -32,16 +32,21 @@ type AuditOutput struct {
 
 // registerResults opens what a cycle came to, each list to those who may read it.
 func (c *counter) registerResults(api huma.API) {
-	handle(api, about("decisions", "决定和理由 · decisions with their reasons"), whole(c.Cases.Decisions))
-	handle(api, about("contracts", "合同 · contracts"), whole(c.Cases.Contracts))
-	handle(api, about("objections", "异议 · objections"), whole(c.Cases.Objections))
-	handle(api, about("standings", "已确认的成绩和名次 · confirmed results"), whole(c.Cases.Standings))
-	handle(api, open(about("notices", "公告和公示，任何人可看 · public texts, for anyone")), c.listNotices)
-	handle(api, about("audit", "审计链，逐案核验 · the audit chains, verified"), c.showAudit)
+	handle(api, ofApplications("decisions", "决定和理由 · decisions with their reasons"), whole(c.Cases.Decisions))
+	handle(api, ofApplications("contracts", "合同 · contracts"), whole(c.Cases.Contracts))
+	handle(api, ofApplications("objections", "异议 · objections"), whole(c.Cases.Objections))
+	handle(api, ofApplications("standings", "已确认的成绩和名次 · confirmed results"), whole(c.Cases.Standings))
+	handle(api, needs(open(about("notices", "公告和公示，任何人可看 · public texts, for anyone")), "notice", "read"), c.listNotices)
+	handle(api, needs(about("audit", "审计链，逐案核验 · the audit chains, verified"), "audit", "verify"), c.showAudit)
 }
 
 func about(what, summary string) huma.Operation {
 	return operation(http.MethodGet, "/api/cycles/{id}/"+what, "list-"+what, "结果", summary)
+}
+
+// ofApplications is a list of a cycle that shows of its applications those the caller may read.
+func ofApplications(what, summary string) huma.Operation {
+	return needs(needs(about(what, summary), "cycle", "read"), "application", "read")
 }
 
 // whole makes a handler out of a list that those may read whom the policy lets.

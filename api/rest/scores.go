@@ -37,9 +37,9 @@ type ScoreSheetInput struct {
 }
 
 func (c *counter) registerScores(api huma.API) {
-	handle(api, answering(operation(http.MethodPut, "/api/cycles/{id}/scores", "enter-scores", "考试", "登分；同一成绩再登一次不算更正 · enter scores; the same again is no change"), http.StatusOK), c.enterScores)
-	handle(api, operation(http.MethodGet, "/api/cycles/{id}/scores", "list-scores", "考试", "全部成绩，含更正前的 · all scores, those replaced too"), c.listScores)
-	handle(api, sheetOperation("/api/cycles/{id}/scores/import", "import-scores", "考试", "导入成绩：ticket,examiner,score,reason · import scores, all rows or none"), c.importScores)
+	handle(api, answering(needs(operation(http.MethodPut, "/api/cycles/{id}/scores", "enter-scores", "考试", "登分；同一成绩再登一次不算更正 · enter scores; the same again is no change"), "cycle", "enter_scores"), http.StatusOK), c.enterScores)
+	handle(api, needs(needs(operation(http.MethodGet, "/api/cycles/{id}/scores", "list-scores", "考试", "全部成绩，含更正前的 · all scores, those replaced too"), "cycle", "read"), "application", "read"), c.listScores)
+	handle(api, needs(sheetOperation("/api/cycles/{id}/scores/import", "import-scores", "考试", "导入成绩：ticket,examiner,score,reason · import scores, all rows or none"), "cycle", "enter_scores"), c.importScores)
 }
 
 func (c *counter) enterScores(ctx context.Context, in *ScoresInput) (*EnteredOutput, error) {

@@ -77,9 +77,9 @@ type SetUpInput struct {
 func (c *counter) registerSessions(api huma.API) {
 	handle(api, answering(open(operation(http.MethodPost, "/api/setup", "set-up", "登录", "用一次性链接设立首位管理员 · the first administrator, by the one-time link")), http.StatusCreated), c.setUp)
 	handle(api, answering(open(operation(http.MethodPost, "/api/sessions", "begin-session", "登录", "登录 · sign in")), http.StatusCreated), c.beginSession)
-	handle(api, operation(http.MethodDelete, "/api/session", "end-session", "登录", "退出 · sign out"), c.endSession)
-	handle(api, operation(http.MethodPost, "/api/me/password", "change-password", "登录", "更换密码，所有登录随之失效 · change the password; every session ends"), c.changePassword)
-	handle(api, operation(http.MethodGet, "/api/me", "me", "登录", "我是谁、担任什么 · who I am and what I hold"), c.me)
+	handle(api, forStaff(operation(http.MethodDelete, "/api/session", "end-session", "登录", "退出 · sign out")), c.endSession)
+	handle(api, forStaff(operation(http.MethodPost, "/api/me/password", "change-password", "登录", "更换密码，所有登录随之失效 · change the password; every session ends")), c.changePassword)
+	handle(api, forStaff(operation(http.MethodGet, "/api/me", "me", "登录", "我是谁、担任什么 · who I am and what I hold")), c.me)
 }
 
 func (c *counter) setUp(ctx context.Context, in *SetUpInput) (*SessionOutput, error) {

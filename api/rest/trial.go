@@ -84,8 +84,8 @@ func registerTrial(api huma.API) {
 }
 
 func trialOperation(name, summary string) huma.Operation {
-	return huma.Operation{OperationID: "trial-" + name, Method: http.MethodPost, Path: "/api/trial/" + name,
-		Summary: summary, Tags: []string{"试算"}, MaxBodyBytes: bodyLimit, DefaultStatus: http.StatusOK}
+	return open(huma.Operation{OperationID: "trial-" + name, Method: http.MethodPost, Path: "/api/trial/" + name,
+		Summary: summary, Tags: []string{"试算"}, MaxBodyBytes: bodyLimit, DefaultStatus: http.StatusOK})
 }
 
 // bodyLimit is two tables of the largest size, as base64.

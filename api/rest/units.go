@@ -34,9 +34,9 @@ type Imported struct {
 type ImportedOutput struct{ Body Imported }
 
 func (c *counter) registerUnits(api huma.API) {
-	handle(api, operation(http.MethodGet, "/api/units", "list-units", "单位", "单位 · units of the county"), c.listUnits)
-	handle(api, sheetOperation("/api/units/import", "import-units", "单位",
-		"导入单位：code,name,level,parent,registered,villages,population,urban · import units, all rows or none"), c.importUnits)
+	handle(api, forStaff(operation(http.MethodGet, "/api/units", "list-units", "单位", "单位 · units of the county")), c.listUnits)
+	handle(api, needs(sheetOperation("/api/units/import", "import-units", "单位",
+		"导入单位：code,name,level,parent,registered,villages,population,urban · import units, all rows or none"), "unit", "import"), c.importUnits)
 }
 
 func (c *counter) listUnits(ctx context.Context, in *UnitsInput) (*List[UnitItem], error) {

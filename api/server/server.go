@@ -76,7 +76,10 @@ func (s *Server) Stop(ctx context.Context) error {
 }
 
 // Handler is the whole counter without a listener.
-func Handler(c Config) http.Handler {
+func Handler(c Config) http.Handler { return named(c.Desk.Record, guard(routerOf(c))) }
+
+// routerOf is what the counter answers to.
+func routerOf(c Config) *echo.Echo {
 	router := echo.New()
 	router.HideBanner, router.HidePort = true, true
 	router.HTTPErrorHandler = rest.NotFound
@@ -84,5 +87,5 @@ func Handler(c Config) http.Handler {
 	if c.Desk.Record != nil {
 		web.New(router, c.Desk.Record)
 	}
-	return named(c.Desk.Record, guard(router))
+	return router
 }

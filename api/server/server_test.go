@@ -54,6 +54,19 @@ func TestReadablePageListsEveryOperationAndNeedsNoScript(t *testing.T) {
 	require.NotContains(t, page, "http://")
 }
 
+func TestReadablePageSaysWhoMay(t *testing.T) {
+	t.Parallel()
+	c, _ := recruiting(t)
+	page := c.ask("", http.MethodGet, "/api/docs", nil).must(200).Body
+	require.Equal(t, strings.Count(page, "<section>"), strings.Count(page, "可能的结果"))
+	for _, part := range strings.Split(page, "<section>")[1:] {
+		require.Contains(t, part, "谁可以", part)
+	}
+	require.Contains(t, page, "<li>认定合格：")
+	require.Contains(t, page, "<code>account create</code>：系统管理员")
+	require.Contains(t, page, "谁可以：任何人")
+}
+
 func TestEveryFaultHasItsLine(t *testing.T) {
 	t.Parallel()
 	w := get(t, http.MethodGet, "/api/faults", nil)
