@@ -88,6 +88,7 @@ type DecisionView struct {
 	Role   string `json:"role"`
 	By     string `json:"by" doc:"person ID"`
 	Reason string `json:"reason"`
+	Hidden bool   `json:"withheld,omitempty" doc:"a reason stands that speaks of health; it is for those who decide such requests"`
 	Date   string `json:"date"`
 }
 
@@ -111,10 +112,11 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 			if !may && (one.Case != cycle || hidden[one.About]) {
 				continue
 			}
+			withheld := false
 			if slices.Contains(aboutNeeds, one.Kind) && !c.mayIn(a, one.Kind, app.Unit, known) {
-				one.Reason = ""
+				withheld, one.Reason = one.Reason != "", ""
 			}
-			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason,
+			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason, withheld,
 				calendar.NewDate(one.Date.Date()).String()})
 		}
 		return err

@@ -57,7 +57,7 @@ func (p *player) readLists(ctx context.Context, record *Record) error {
 	base := "/api/cycles/" + p.cycle
 	for _, read := range []func() error{
 		into(ctx, p.api, token, base+"/scores", &record.Scores), into(ctx, p.api, token, base+"/standings", &record.Standings),
-		into(ctx, p.api, auditor, base+"/decisions", &record.Decisions), into(ctx, p.api, token, base+"/contracts", &record.Contracts),
+		into(ctx, p.api, token, base+"/decisions", &record.Decisions), into(ctx, p.api, token, base+"/contracts", &record.Contracts),
 		into(ctx, p.api, auditor, base+"/objections", &record.Objections), into(ctx, p.api, token, base+"/notices", &record.Notices),
 		func() error { return p.readAudit(ctx, auditor, base+"/audit", &record.Audit) },
 	} {
