@@ -184,14 +184,12 @@ func (p *player) turnDown(ctx context.Context, a Application, reason string) (bo
 	return p.appAct(ctx, a, "pass_on", nil)
 }
 
-// pass lets the papers go on: to the next level, or at the last one as qualified.
+// pass lets the papers go on: at the last level as qualified, with the exceptions made there, else to the next.
 func (p *player) pass(ctx context.Context, a Application, body map[string]any) (bool, error) {
-	for _, name := range []string{"qualify", "pass_on"} {
-		if did, err := p.appAct(ctx, a, name, body); did || err != nil {
-			return did, err
-		}
+	if did, err := p.appAct(ctx, a, "qualify", body); did || err != nil {
+		return did, err
 	}
-	return false, nil
+	return p.appAct(ctx, a, "pass_on", nil)
 }
 
 // onlySoft are the rules in principle that alone stand in the way; nil where a fact is missing as well.
