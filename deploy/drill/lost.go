@@ -7,14 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"time"
 )
 
 // lost is the drill of an act that was committed and never acknowledged.
 type lost struct {
 	programFlag
-	Port   int           `default:"18429"`
+	Port   int           `help:"Loopback port of the program; a free one unless given."`
 	Tries  int           `default:"40" help:"How often it is tried to fall between commit and acknowledgement."`
 	Within time.Duration `default:"30s" help:"Time in which record and procedure must agree again."`
 }
@@ -25,7 +27,26 @@ func (l *lost) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if l.Port == 0 {
+		if l.Port, err = freePort(ctx); err != nil {
+			return err
+		}
+	}
 	return errors.Join(l.drill(ctx, d, out), d.clear())
+}
+
+// freePort is one that nobody listens on now: the program is started on the same one again and again.
+func freePort(ctx context.Context) (int, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(port)
 }
 
 // demoDatabase holds the record of the demo county.
