@@ -139,7 +139,7 @@ func (e *Engine) update(ctx context.Context, c store.Command) error {
 		case err == nil:
 			return nil
 		case !errors.As(err, &unknown):
-			return sorted(c, err)
+			return e.sorted(ctx, c, err)
 		}
 		if over := e.revive(ctx, c); over != nil {
 			return over
@@ -159,13 +159,24 @@ func (e *Engine) send(ctx context.Context, c store.Command, seen int64) error {
 	return handle.Get(ctx, nil)
 }
 
-// sorted tells a refusal of the validator from what may still come.
-func sorted(c store.Command, err error) error {
+// sorted tells a refusal of the validator from what may still come. The validator gives no words into
+// histories; the state it refused in is read from the record.
+func (e *Engine) sorted(ctx context.Context, c store.Command, err error) error {
 	var app *temporal.ApplicationError
-	if errors.As(err, &app) && (app.Message() == "act.state" || app.Message() == "act.key.missing") {
-		return fault.New("act.state", "state", "", "act", tables[c.Kind].LabelOf(c.Act).Chinese)
+	if !errors.As(err, &app) || (app.Message() != "act.state" && app.Message() != "act.key.missing") {
+		return fault.New("act.pending").Because(err)
 	}
-	return fault.New("act.pending").Because(err)
+	at, err := e.standing(ctx, c.Case)
+	if err != nil {
+		return fault.New("act.pending").Because(err)
+	}
+	return notPossible(c, at)
+}
+
+// notPossible refuses an act in the state its case is in.
+func notPossible(c store.Command, at store.CaseFile) error {
+	table := tables[c.Kind]
+	return fault.New("act.state", "state", table.LabelOf(at.State).Chinese, "act", table.LabelOf(c.Act).Chinese)
 }
 
 // revive starts the procedure of a case whose beginning was not sent yet; a case that is over, or that
@@ -178,7 +189,7 @@ func (e *Engine) revive(ctx context.Context, c store.Command) error {
 	case err != nil:
 		return fault.New("act.pending").Because(err)
 	case tables[c.Kind].Final(at.State) || at.Kind != c.Kind:
-		return fault.New("act.state", "state", tables[c.Kind].LabelOf(at.State).Chinese, "act", tables[c.Kind].LabelOf(c.Act).Chinese)
+		return notPossible(c, at)
 	}
 	if err := e.start(ctx, at.Kind, at.ID); err != nil {
 		return fault.New("act.pending").Because(err)

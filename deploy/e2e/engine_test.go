@@ -117,16 +117,17 @@ func actsAreAnswered(t *testing.T, access engine.Access) {
 	_, err = d.engine.Act(t.Context(), d.command("k1", "county_hr", "submit", 1, record.Body{Reason: "x"}))
 	require.Equal(t, "act.key.reused", fault.CodeOf(err))
 	for key, want := range map[string]struct {
-		role, act, code string
-		seen            int64
+		role, act, code, says string
+		seen                  int64
 	}{
-		"stale":   {"hr_bureau", "submit", "act.sequence", 1},
-		"early":   {"county_director", "hire", "act.state", 2},
-		"not his": {"county_hr", "approve", "forbidden", 2},
+		"stale":   {"hr_bureau", "submit", "act.sequence", "现在是第2步", 1},
+		"early":   {"county_director", "hire", "act.state", recruitment.Cycle().LabelOf(recruitment.Submitted).Chinese, 2},
+		"not his": {"county_hr", "approve", "forbidden", "县残联人事", 2},
 	} {
 		r, err := d.engine.Act(t.Context(), d.command(key, want.role, want.act, want.seen, record.Body{}))
 		require.NoError(t, err, key)
 		require.Equal(t, want.code, fault.CodeOf(r.Fault()), key)
+		require.Contains(t, r.Fault().Error(), want.says, key)
 		kept, err := d.store.Command(t.Context(), key)
 		require.NoError(t, err)
 		require.Equal(t, store.CommandRefused, kept.State, key)
