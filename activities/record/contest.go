@@ -104,7 +104,7 @@ func (c *contest) post(name string) (store.Post, error) {
 			return p, nil
 		}
 	}
-	return store.Post{}, fault.New("unknown", "what", "岗位 post").At("post")
+	return store.Post{}, fault.New("unknown", "what", "post").At("post")
 }
 
 // class finds the class of posts in the rules; nil where the rules do not know it.

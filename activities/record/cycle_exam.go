@@ -103,7 +103,7 @@ func (x *deed) dispose() error {
 	i := slices.IndexFunc(all, func(o opened) bool { return o.post.Code == x.body.Post || o.post.ID == x.body.Post })
 	switch {
 	case i < 0:
-		return fault.New("unknown", "what", "岗位 post").At("post")
+		return fault.New("unknown", "what", "post").At("post")
 	case all[i].result.Met:
 		return fault.New("recruitment.opening.met", "post", all[i].post.Code)
 	case !slices.Contains(all[i].result.Allowed, x.body.Outcome):

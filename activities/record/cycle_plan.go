@@ -111,7 +111,7 @@ func (x *deed) override() error {
 	for _, o := range x.body.Overrides {
 		i := slices.IndexFunc(x.found, func(f language.Finding) bool { return f.Code == o.Code && f.Path == o.Path })
 		if i < 0 {
-			return fault.New("unknown", "what", "检查条目 finding").At(o.Code + "@" + o.Path)
+			return fault.New("unknown", "what", "finding").At(o.Code + "@" + o.Path)
 		}
 		f := x.found[i]
 		if f.MayOverride != x.cmd.Role {

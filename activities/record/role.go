@@ -15,6 +15,9 @@ import (
 //
 // Faults: unknown, store.session for somebody unknown, forbidden.
 func (d *Desk) Role(ctx context.Context, a Actor, kind, id, act, unit string) (held Held, err error) {
+	if len(d.policy.Who(kind, act)) == 0 {
+		return Held{}, fault.New("unknown", "what", "act") // nobody's: the word is wrong, not the role
+	}
 	err = d.store.Read(ctx, func(tx store.Tx) error {
 		var at store.CaseFile
 		if unit == "" {

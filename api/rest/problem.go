@@ -124,12 +124,20 @@ func shapeProblem(status int, message string, errs ...error) huma.StatusError {
 	if status >= http.StatusInternalServerError {
 		return problem(context.Background(), errors.Join(append([]error{errors.New(message)}, errs...)...))
 	}
-	p := problem(context.Background(), fault.New("request.shape", "why", message))
+	p := problem(context.Background(), fault.New("request.shape", "why", whyShape(message)))
 	p.Status = status
 	for _, err := range errs {
 		p.Errors = append(p.Errors, shapeDetail(err))
 	}
 	return p
+}
+
+// whyShape says what the framework says in one word for every field at once; the fields follow, each with its own.
+func whyShape(message string) any {
+	if message == "validation failed" {
+		return fault.Words{Chinese: "逐项见下", English: "each field below"}
+	}
+	return message
 }
 
 // shapeDetail names the field that has the wrong shape; the value given is not repeated.
@@ -149,7 +157,7 @@ func NotFound(err error, c echo.Context) {
 	f := fault.Of(err)
 	var he *echo.HTTPError
 	if errors.As(err, &he) && he.Code < http.StatusInternalServerError {
-		f = fault.New("unknown", "what", "页面 page")
+		f = fault.New("unknown", "what", "page")
 	}
 	p := problem(c.Request().Context(), f)
 	if he != nil && he.Code < http.StatusInternalServerError {

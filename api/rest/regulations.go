@@ -128,7 +128,8 @@ func (c *counter) adoptRegulation(ctx context.Context, in *ByVersion) (*Regulati
 		case "adopted":
 			return nil
 		case "withdrawn":
-			return fault.New("act.state", "state", "已撤回 withdrawn", "act", "adopt")
+			return fault.New("act.state", "state", fault.Words{Chinese: "已撤回", English: "withdrawn"},
+				"act", fault.Words{Chinese: "采用", English: "adopt"})
 		}
 		if err := t.SetRegulationStatus(ctx, in.ID, in.Version, "adopted"); err != nil {
 			return err

@@ -56,6 +56,16 @@ func recruiting(t *testing.T) (c *counter, cycle string) {
 	return c, cycle
 }
 
+func TestAnActThatIsNoneIsNoMatterOfRole(t *testing.T) {
+	t.Parallel()
+	c, cycle := recruiting(t)
+	none := c.ask("county_hr", http.MethodPost, "/api/cycles/"+cycle+"/acts/dance", dict{"seen": 4}, "Idempotency-Key", "dance").refused(404, "unknown")
+	require.Contains(t, none.field("title"), "办理事项")
+	shape := c.ask("county_hr", http.MethodPost, "/api/cycles", []int{}, "Idempotency-Key", "list").refused(422, "request.shape")
+	require.Contains(t, shape.field("title"), "逐项见下")
+	require.Contains(t, shape.field("detail"), "each field below")
+}
+
 // paper is a row of the table: name, numbers, path, post and a fact.
 func paper(t *testing.T, n int) string {
 	t.Helper()

@@ -50,6 +50,9 @@ func (f *Fault) Sentence(l Language) string {
 		text = e.en
 	}
 	for name, value := range f.Args {
+		if noun, ok := nouns[fmt.Sprint(value)]; ok && name == "what" {
+			value = noun
+		}
 		if words, ok := value.(Words); ok {
 			value = words.in(l)
 		}
@@ -69,6 +72,17 @@ func (w Words) in(l Language) string {
 		return w.English
 	}
 	return w.Chinese
+}
+
+// nouns are the things of the record as people call them, where a sentence speaks of {what} by its code.
+var nouns = map[string]Words{
+	"accommodation": {"便利申请", "request for accommodation"}, "act": {"办理事项", "act"}, "answer": {"原答复", "answer"},
+	"application": {"报名", "application"}, "assignment": {"任职授权", "assignment"}, "calendar": {"工作日历", "calendar"},
+	"case": {"事项", "case"}, "command": {"办理记录", "command"}, "contract": {"合同", "contract"}, "cycle": {"选聘批次", "cycle"},
+	"deadline": {"期限", "deadline"}, "finding": {"检查条目", "finding"}, "holder": {"持证人", "holder"}, "objection": {"异议", "objection"},
+	"page": {"页面", "page"}, "payload": {"留存内容", "payload"}, "person": {"人员", "person"}, "post": {"岗位", "post"},
+	"realm": {"数据库标记", "realm"}, "regulation": {"办法", "regulation"}, "session": {"登录", "session"}, "unit": {"单位", "unit"},
+	"upload": {"文件", "file"},
 }
 
 // Codes lists every code in order, for the readable page and the tests.

@@ -53,3 +53,11 @@ func TestWordsAreSaidInTheLanguageAskedFor(t *testing.T) {
 	require.Contains(t, f.Sentence(fault.English), "comes to text")
 	require.Equal(t, "文字", fault.Words{Chinese: "文字", English: "text"}.String())
 }
+
+func TestThingsAreCalledAsPeopleCallThem(t *testing.T) {
+	t.Parallel()
+	f := fault.New("unknown", "what", "cycle")
+	require.Equal(t, "没有找到选聘批次，或者您无权查看。", f.Sentence(fault.Chinese))
+	require.Equal(t, "There is no such cycle, or you may not see it.", f.Sentence(fault.English))
+	require.Contains(t, fault.New("unknown", "what", "甲表").Sentence(fault.Chinese), "没有找到甲表", "what has no other name keeps its own")
+}
