@@ -120,14 +120,20 @@ func (c *contest) misgiven() []error {
 
 func (c *contest) approvalRoute() (route regulation.Value[[]string]) {
 	if s := c.stage(regulation.StageApproval); s != nil && s.Approval != nil {
-		return s.Approval.Route
+		return oneByOne(s.Approval.Route)
 	}
 	return route
 }
 
+// oneByOne is a route as roles in order.
+func oneByOne(route regulation.Value[[]regulation.RouteStep]) regulation.Value[[]string] {
+	return regulation.Value[[]string]{V: regulation.Roles(route.V), Standing: route.Standing, Source: route.Source, Derivation: route.Derivation,
+		InPrinciple: route.InPrinciple, Reason: route.Reason, Ruler: route.Ruler}
+}
+
 func (c *contest) hireRoute() (route regulation.Value[[]string]) {
 	if s := c.stage(regulation.StageHire); s != nil && s.Hire != nil {
-		return s.Hire.Route
+		return oneByOne(s.Hire.Route)
 	}
 	return route
 }

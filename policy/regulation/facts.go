@@ -32,6 +32,7 @@ type Facts struct {
 	Unit        *Unit                      `cel:"unit"`            // unit: the village, community, street or township of the post
 	Cycle       *Cycle                     `cel:"cycle"`           // cycle
 	Record      *Record                    `cel:"record"`          // record: service so far, for renewals
+	Decision    *Decision                  `cel:"decision"`        // decision: what a route decides about
 	Scores      map[string]decimal.Decimal `cel:"score" zh:"成绩"`   // score["written"]: marks of a part, exact
 }
 
@@ -159,6 +160,13 @@ type Cycle struct {
 	Notice   *Date          `cel:"notice" zh:"公告发布之日"`             // cycle.notice: day the notice was published
 	Opens    *Date          `cel:"registration_opens" zh:"报名首日"`   // cycle.registration_opens: first day of registration
 	Closes   *Date          `cel:"registration_closes" zh:"报名截止日"` // cycle.registration_closes: last day of registration
+}
+
+// Decision is what a route of approvals decides about.
+type Decision struct {
+	Posts  *int             `cel:"posts" zh:"决定所涉岗位数"` // decision.posts: posts the plan or the hire is about
+	Amount *decimal.Decimal `cel:"amount" zh:"金额（元）"`  // decision.amount: CNY, exact; of a payment
+	Grade  *string          `cel:"grade" zh:"拟定等次"`    // decision.grade: the grade proposed
 }
 
 // Record is the service of a person in post, for renewal rules.

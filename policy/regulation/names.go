@@ -9,7 +9,7 @@ import (
 
 // groupNames say whose fact it is, where two groups have a fact of one name.
 var groupNames = map[string]string{"applicant": "本人的", "certificate": "本人证件的", "supported": "残疾亲属的", "post": "岗位的",
-	"unit": "所在地的", "cycle": "本批次的", "record": "任职期间的"}
+	"unit": "所在地的", "cycle": "本批次的", "record": "任职期间的", "decision": "本次决定的"}
 
 var keyed = regexp.MustCompile(`^([A-Za-z_.]+)(?:\["(.+)"\]|\.(.+))$`)
 

@@ -52,7 +52,8 @@ type Stage struct {
 
 // ApprovalStage is the approval of the plan.
 type ApprovalStage struct {
-	Route Value[[]string] `yaml:"route" json:"route"` // roles in order
+	Route Value[[]RouteStep] `yaml:"route" json:"route"` // who decides, in order
+	Verbs Value[[]string]    `yaml:"verbs" json:"verbs"` // of RouteVerbs, what this county turns on
 }
 
 // RegistrationStage is 报名: the window and where.
@@ -204,8 +205,9 @@ type PublicityStage struct {
 
 // HireStage is the decision to hire.
 type HireStage struct {
-	Route  Value[[]string] `yaml:"route" json:"route"` // roles in order, named persons decide
-	FileTo Value[[]string] `yaml:"file_to" json:"file_to"`
+	Route  Value[[]RouteStep] `yaml:"route" json:"route"` // who decides, in order; named persons
+	Verbs  Value[[]string]    `yaml:"verbs" json:"verbs"` // of RouteVerbs, what this county turns on
+	FileTo Value[[]string]    `yaml:"file_to" json:"file_to"`
 }
 
 // Substitution is 递补.

@@ -12,6 +12,7 @@ import (
 func (c *checker) stages() {
 	for i, s := range c.reg.Procedure {
 		path := join(at("procedure", i), string(s.Kind))
+		c.route(path, s)
 		switch {
 		case s.Total != nil:
 			c.total(path, s.Total)

@@ -150,6 +150,8 @@ func leafText(v reflect.Value) (string, bool) {
 		return periodText(x), periodText(x) != ""
 	case regulation.Tie:
 		return tieText(x), true
+	case regulation.RouteStep:
+		return stepText(x), true
 	case regulation.Stage:
 		return "有此环节", true
 	case regulation.Panel:

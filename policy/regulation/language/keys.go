@@ -26,6 +26,7 @@ var sections = []struct {
 	{"(condition)", reflect.TypeFor[regulation.Condition]()}, {"caps", reflect.TypeFor[regulation.Cap]()},
 	{"bonus", reflect.TypeFor[regulation.BonusRule]()}, {"bonus.items", reflect.TypeFor[regulation.Bonus]()},
 	{"panel", reflect.TypeFor[regulation.Panel]()}, {"ties", reflect.TypeFor[regulation.Tie]()},
+	{"route", reflect.TypeFor[regulation.RouteStep]()}, {"route.by", reflect.TypeFor[regulation.RouteSeat]()},
 	{"opening.by_class", reflect.TypeFor[regulation.ClassRatio]()}, {"substitution", reflect.TypeFor[regulation.Substitution]()},
 	{"contract", reflect.TypeFor[regulation.Contract]()}, {"pay", reflect.TypeFor[regulation.Pay]()},
 }
@@ -78,6 +79,8 @@ func takesText(t reflect.Type, words []string) string {
 		return `"1:3"`
 	case typeStage:
 		return "- written: {…}"
+	case typeSigner, typeSeat:
+		return "county_director | {…}"
 	}
 	switch t.Kind() {
 	case reflect.Pointer:

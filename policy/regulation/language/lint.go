@@ -89,6 +89,7 @@ func (l *linter) procedure() {
 	for i, s := range l.reg.Procedure {
 		path := join(at("procedure", i), string(s.Kind))
 		accommodated = accommodated || s.Kind == regulation.StageAccommodation
+		l.routes(path, s)
 		switch {
 		case s.Kind == regulation.StageMedical && s.Check.Standard.V == "civil_servant" && len(s.Check.Except.V) == 0 && l.reserved():
 			l.add(Error, "medical.excludes", path+".standard", "DP38", "county_director",

@@ -50,6 +50,9 @@ func TestLintBitesAndDoesNotBite(t *testing.T) {
 		"N周岁以下":                           {"age.reading", age("phrase: 45周岁以下, max: 45"), age("phrase: 不满45周岁, below: 45")},
 		"不合格即解聘, 劳动合同法40":                 {"exit.formula", labour + "exit: {grounds: [年度考核不合格的，予以解聘]}\n", labour + "exit: {grounds: [年度考核不合格，经培训或者调整岗位仍不合格的，解除合同]}\n"},
 		"last place goes":                 {"exit.formula", labour + "appraisal: {result: 实行末位淘汰}\n", labour + "appraisal: {result: 合格的继续聘用}\n"},
+		"a seat nobody can take":          {"route.role", "procedure:\n  - hire: {route: [领导小组]}\n", "procedure:\n  - hire: {route: [county_director]}\n"},
+		"a route asks for an applicant":   {"route.when", "procedure:\n  - hire: {route: [{by: [county_director], when: applicant.student}]}\n", "procedure:\n  - hire: {route: [{by: [county_director], when: decision.posts > 1}]}\n"},
+		"a hire asks for an amount":       {"route.when", "procedure:\n  - hire: {route: [{by: [county_director], when: 'decision.grade == \"a\"'}]}\n", "procedure:\n  - hire: {route: [{by: [county_director], when: 'post.level == \"village\"'}]}\n"},
 		"notice of exit":                  {"exit.notice", labour + "exit: {notice: {days: 7}}\n", labour + "exit: {notice: {days: 30}}\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

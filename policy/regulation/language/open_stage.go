@@ -34,6 +34,7 @@ func (o *opens) ages(reg *regulation.Regulation) {
 // stage lists the values without which a stage cannot decide.
 func (o *opens) stage(path string, s regulation.Stage, reg *regulation.Regulation) {
 	need := func(key string, known bool) { o.when(!known, path+"."+key) }
+	o.route(path, s)
 	switch {
 	case s.Registration != nil:
 		need("window", s.Registration.Window.Known())

@@ -18,6 +18,8 @@ var (
 	typeTie     = reflect.TypeFor[regulation.Tie]()
 	typeRatio   = reflect.TypeFor[regulation.Ratio]()
 	typePeriod  = reflect.TypeFor[regulation.Period]()
+	typeSigner  = reflect.TypeFor[regulation.RouteStep]()
+	typeSeat    = reflect.TypeFor[regulation.RouteSeat]()
 )
 
 // read fills v from the node; the path is recorded with its place.
@@ -36,6 +38,10 @@ func (r *reader) read(n *node, v reflect.Value, path string) {
 		r.readStage(n, v, path)
 	case t == typeTie && n.shape == scalar:
 		r.readTieWord(n, v, path)
+	case t == typeSigner && n.shape == scalar:
+		v.Set(reflect.ValueOf(regulation.SignedBy(n.text)))
+	case t == typeSeat && n.shape == scalar:
+		v.Set(reflect.ValueOf(regulation.RouteSeat{Role: n.text}))
 	case t == typeRatio:
 		r.fail(n.place, "regulation.ratio.form", "key", lastKey(path), "got", n.text)
 	case t.Kind() == reflect.Pointer:

@@ -52,6 +52,8 @@ func (s schemer) of(t reflect.Type, words []string) object {
 		return s.define(t, s.stage)
 	case t == typeTie:
 		return object{"anyOf": []object{{"const": "unspecified"}, s.define(t, s.table)}}
+	case t == typeSigner, t == typeSeat:
+		return object{"anyOf": []object{{"type": "string"}, s.define(t, s.table)}}
 	case t == typePeriod:
 		return s.define(t, func(t reflect.Type) object {
 			period := s.table(t)

@@ -134,7 +134,10 @@ func (w *writer) stage(s regulation.Stage) {
 	case s.Publicity != nil:
 		w.values("公示", row("期限", s.Publicity.Period), row("最长", s.Publicity.UpTo), row("地点", s.Publicity.Boards), row("影响聘用的异议", s.Publicity.Decisive), row("公示内容", s.Publicity.Shows))
 	case s.Hire != nil:
-		w.values("聘用", row("决定次序", s.Hire.Route), row("备案", s.Hire.FileTo))
+		w.route("聘用", s.Hire.Route, s.Hire.Verbs)
+		w.values("聘用", row("备案", s.Hire.FileTo))
+	case s.Approval != nil:
+		w.route("方案核准", s.Approval.Route, s.Approval.Verbs)
 	}
 }
 

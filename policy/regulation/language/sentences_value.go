@@ -99,6 +99,8 @@ var wordText = map[string]string{
 	"civil_servant": "公务员录用体检通用标准", "provincial": "省定标准", "duties": "适应岗位职责",
 	"verified_and_affects_hiring": "经查实并影响聘用", "zero": "记零分", "waived": "视为放弃",
 	"interview_passed": "面试合格人员", "ranking": "全体排名", "reserve_list": "储备名单", "total": "总成绩",
+	"any": "或签", "vote": "表决", "sequence": "依次", "meeting": "集体研究",
+	"send_back": "退回上一环节", "transfer": "转办", "delegate": "委派", "add_signer": "加签", "withdraw": "撤回", "urge": "催办", "copy": "抄送", "park": "暂存", "void": "作废",
 	"labour": "劳动合同", "public_welfare": "公益性岗位", "institution": "事业单位聘用", "dispatch": "劳务派遣",
 	"part_time": "非全日制", "service": "服务协议", "lost_time": "误工补贴", "minimum_wage": "当地最低工资标准", "per_plan": "按计划",
 }

@@ -103,6 +103,9 @@ func scalarFact(v reflect.Value) any {
 	case reflect.Int:
 		return v.Int()
 	}
+	if v.Type() == typeDecimal {
+		return decOf(v)
+	}
 	return v.Interface()
 }
 

@@ -14,6 +14,7 @@ type expression struct{ path, text string }
 // exprFields are the fields that hold CEL, by Go type and field name.
 var exprFields = map[string]bool{
 	"Condition.Expr": true, "Quota.Expr": true, "Age.When": true, "Document.When": true, "Transition.Who": true,
+	"RouteStep.When": true,
 }
 
 // expressions lists every condition that is written, in the order of the file. The renewal rule is

@@ -3,6 +3,8 @@ package language
 import (
 	"reflect"
 	"strings"
+
+	"jinchu/policy/regulation"
 )
 
 // closed lists the words a field may hold, by Go type and key. A field that is not here holds
@@ -34,6 +36,11 @@ var closed = map[string][]string{
 	"BonusRule.added_to":         {"part", "total"},
 	"ExamStage.wrong_ticket":     {"zero", "invalid"},
 	"ExamStage.absence":          {"waived", "zero"},
+	"RouteStep.mode":             {"all", "any", "vote", "sequence", "meeting", "publicity"},
+	"RouteSeat.unit":             {"own", "above", "township", "concerned", "county", "city"},
+	"RouteSeat.as":               {"secretary", "chair", "member"},
+	"ApprovalStage.verbs":        regulation.RouteVerbs,
+	"HireStage.verbs":            regulation.RouteVerbs,
 	"Substitution.on":            {"waived", "failed_medical", "failed_background", "objection", "probation"},
 	"Substitution.pool":          {"interview_passed", "ranking", "reserve_list"},
 	"Substitution.by":            {"total"},

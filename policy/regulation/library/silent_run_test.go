@@ -212,14 +212,17 @@ func (r dataRun) stage(kind regulation.StageKind) regulation.Stage {
 // routesOf are the routes of a file under the act each of their roles does.
 func routesOf(reg *regulation.Regulation) map[string]regulation.Value[[]string] {
 	all := map[string]regulation.Value[[]string]{"contract.signers": reg.Contract.Signers}
+	seats := func(route regulation.Value[[]regulation.RouteStep]) regulation.Value[[]string] {
+		return regulation.Value[[]string]{V: regulation.Roles(route.V), Standing: route.Standing}
+	}
 	for _, s := range reg.Procedure {
 		switch {
 		case s.Approval != nil:
-			all["approval.route"] = s.Approval.Route
+			all["approval.route"] = seats(s.Approval.Route)
 		case s.Review != nil:
 			all["review.levels"] = s.Review.Levels
 		case s.Hire != nil:
-			all["hire.route"] = s.Hire.Route
+			all["hire.route"] = seats(s.Hire.Route)
 		}
 	}
 	return all
