@@ -19,7 +19,8 @@ var kindNames = [][2]string{{"cycle", "选聘批次"}, {"application", "报名"}
 
 // actNames are acts that no state table names.
 var actNames = map[string]string{"read": "查看", "read_identity": "查看证件号码", "import": "导入", "load": "装入", "create": "开户",
-	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进"}
+	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进",
+	"sign": "在审批路线上签署", "assist": "回报、加签、记录"}
 
 // Chinese is what people call the role.
 func (r Role) Chinese() string { return regulation.RoleName(string(r)) }

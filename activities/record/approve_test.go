@@ -14,34 +14,35 @@ func TestApprovalFollowsItsRoute(t *testing.T) {
 	b := newBench(t)
 	b.whole(edit("approval: {route: {value: [county_director]", "approval: {route: {value: [county_director, personnel_authority]"))
 	b.planned(post("P1", 1))
-	require.Equal(t, "act.state", b.no("county_director", "approve", record.Body{}).Code)
+	require.Equal(t, "act.state", b.no("county_director", "agree", record.Body{}).Code)
 	b.cycle("county_hr", "submit", record.Body{})
-	require.Equal(t, []string{"countersign@county_director"}, b.tasks("c"))
-	f := b.no("personnel_authority", "approve", record.Body{})
-	require.Equal(t, "forbidden", f.Code, "the director comes first")
-	b.cycle("county_director", "countersign", record.Body{})
-	require.Equal(t, []string{"approve@personnel_authority"}, b.tasks("c"))
-	f = b.no("county_director", "approve", record.Body{})
-	require.Equal(t, "forbidden", f.Code)
-	require.Equal(t, "县残联理事长", f.Args["role"])
+	require.Equal(t, []string{"agree@county_director"}, b.tasks("c"))
+	f := b.no("personnel_authority", "agree", record.Body{})
+	require.Equal(t, "approval.turn", f.Code, "the director comes first")
+	b.cycle("county_director", "agree", record.Body{})
+	require.Equal(t, []string{"agree@personnel_authority"}, b.tasks("c"))
+	f = b.no("county_director", "agree", record.Body{})
+	require.Equal(t, "approval.turn", f.Code)
 	require.Equal(t, "人事主管部门", f.Args["who"])
-	b.cycle("personnel_authority", "approve", record.Body{})
+	require.Equal(t, "recruitment.routed", b.no("personnel_authority", "approve", record.Body{}).Code, "nobody approves outright")
+	b.cycle("personnel_authority", "agree", record.Body{})
 	require.Equal(t, recruitment.Approved, b.at("c").State)
 }
 
-func TestAReturnedPlanGoesThroughItsWholeRouteAgain(t *testing.T) {
+func TestAReturnedPlanComesBackToWhoReturnedIt(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.whole(edit("approval: {route: {value: [county_director]", "approval: {route: {value: [county_director, personnel_authority]"))
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
-	b.cycle("county_director", "countersign", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
+	require.Equal(t, "act.reason", b.no("personnel_authority", "return", record.Body{}).Code)
 	b.cycle("personnel_authority", "return", record.Body{Reason: "岗位数不清"})
 	require.Equal(t, recruitment.Planned, b.at("c").State)
 	b.cycle("county_hr", "submit", record.Body{})
-	require.Equal(t, "forbidden", b.no("personnel_authority", "approve", record.Body{}).Code)
-	b.cycle("county_director", "countersign", record.Body{})
-	b.cycle("personnel_authority", "approve", record.Body{})
+	require.Equal(t, []string{"agree@personnel_authority"}, b.tasks("c"), "the director had agreed and is not asked again")
+	b.cycle("personnel_authority", "agree", record.Body{})
+	require.Equal(t, recruitment.Approved, b.at("c").State)
 }
 
 func TestWhoSubmittedDoesNotApprove(t *testing.T) {
@@ -50,8 +51,9 @@ func TestWhoSubmittedDoesNotApprove(t *testing.T) {
 	b.whole(edit("approval: {route: {value: [county_director]", "approval: {route: {value: [hr_bureau]"))
 	b.planned(post("P1", 1))
 	b.cycle("hr_bureau", "submit", record.Body{})
-	f := b.no("hr_bureau", "approve", record.Body{})
-	require.Equal(t, "recruitment.same.person", f.Code)
+	f := b.no("hr_bureau", "agree", record.Body{})
+	require.Equal(t, "approval.self", f.Code)
+	require.Equal(t, []string{"agree@city_federation"}, b.tasks("c"), "nobody is left in the county, so it goes up")
 }
 
 func TestApprovalWaitsForWhatMustComeFromOutside(t *testing.T) {
@@ -61,13 +63,13 @@ func TestApprovalWaitsForWhatMustComeFromOutside(t *testing.T) {
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
 	require.Equal(t, []string{"city_plan_review"}, b.view().Awaits)
-	require.Equal(t, "recruitment.awaits", b.no("county_director", "approve", record.Body{}).Code)
+	require.Equal(t, "recruitment.awaits", b.no("county_director", "agree", record.Body{}).Code)
 	require.Equal(t, "value.missing", b.no("county_hr", "receive", record.Body{What: " "}).Code)
 	refused := false
 	b.cycle("county_hr", "receive", record.Body{What: "city_plan_review", Reference: "市残联〔2024〕1号", Granted: &refused})
-	require.Equal(t, "recruitment.awaits", b.no("county_director", "approve", record.Body{}).Code)
+	require.Equal(t, "recruitment.awaits", b.no("county_director", "agree", record.Body{}).Code)
 	b.cycle("city_federation", "receive", record.Body{What: "city_plan_review", Reference: "市残联〔2024〕2号"})
-	b.cycle("county_director", "approve", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 }
 
 func TestAnActIsForTheRolesOfTheTableTheLinesAndTheTurn(t *testing.T) {

@@ -13,7 +13,16 @@ type Body struct {
 	Text       string            `json:"text,omitempty" maxLength:"20000" doc:"publish: 公告正文；object: 异议内容；grant_accommodation: 怎样安排"`
 	Post       string            `json:"post,omitempty" doc:"dispose, choose: 岗位代码"`
 	Outcome    string            `json:"consequence,omitempty" enum:"cancel,reduce,keep,reroute" doc:"dispose: 处置"`
-	To         string            `json:"to,omitempty" doc:"dispose: 改报的岗位代码"`
+	To         string            `json:"to,omitempty" maxLength:"64" doc:"dispose: 改报的岗位代码；transfer, delegate, add_signer, copy: 给谁（offers[].to 之一）"`
+	Seat       string            `json:"seat,omitempty" maxLength:"40" doc:"审批：以哪一席办理（offers[].seat）；remove_signer: 减去哪一席"`
+	Step       int               `json:"step,omitempty" minimum:"0" maximum:"100" doc:"send_back: 退回到第几步（offers[].steps 之一）"`
+	After      bool              `json:"after,omitempty" doc:"add_signer: 加在我之后；不填为之前"`
+	Meeting    *Meeting          `json:"meeting,omitempty" doc:"enter_minutes: 集体研究的纪要"`
+	Person     string            `json:"person,omitempty" maxLength:"64" doc:"recuse: 谁回避（不填为本人）；name_helper, confirm_helper: 外请的人"`
+	Ground     string            `json:"ground,omitempty" enum:"kin,interest,other" doc:"recuse: 亲属、利害关系、其他"`
+	Role       string            `json:"role,omitempty" maxLength:"40" doc:"name_helper: 以什么角色"`
+	Unit       string            `json:"unit,omitempty" maxLength:"12" doc:"name_helper: 在哪个单位，12位代码"`
+	Until      string            `json:"until,omitempty" maxLength:"10" doc:"name_helper: 到哪一天，YYYY-MM-DD"`
 	Objection  string            `json:"objection,omitempty" doc:"decide_objection: 异议编号"`
 	About      string            `json:"application,omitempty" doc:"object: 针对哪一份报名；空为整个批次"`
 	Verified   bool              `json:"verified,omitempty" doc:"decide_objection: 查证属实"`
@@ -41,4 +50,15 @@ type Override struct {
 	Code   string `json:"code" minLength:"1" doc:"检查条目：contract.probation"`
 	Path   string `json:"path" doc:"规则文件中的位置"`
 	Reason string `json:"reason" minLength:"1"`
+}
+
+// Meeting is a decision taken in a meeting 集体研究: entered by its secretary, confirmed by its chair.
+type Meeting struct {
+	Body    string   `json:"body" minLength:"1" maxLength:"100" doc:"会议名称：党组会"`
+	Date    string   `json:"date" minLength:"10" maxLength:"10" doc:"YYYY-MM-DD"`
+	Number  string   `json:"number" minLength:"1" maxLength:"100" doc:"纪要编号"`
+	Present []string `json:"present" minItems:"1" maxItems:"100" doc:"到会的人（编号）"`
+	Recused []string `json:"recused,omitempty" maxItems:"100" doc:"回避的人（编号）"`
+	Result  string   `json:"result" enum:"agree,disagree,return" doc:"同意、不同意、退回补正"`
+	Scan    string   `json:"scan,omitempty" maxLength:"64" doc:"签字纪要的扫描件（上传编号）"`
 }

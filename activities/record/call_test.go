@@ -34,7 +34,7 @@ func TestACheckMayCallMorePeopleThanPosts(t *testing.T) {
 	require.Equal(t, []string{recruitment.Publicised, recruitment.Fit, recruitment.Ranked}, b.states(3), "the first by rank are shown")
 	b.lapse()
 	b.concluded(1)
-	require.Equal(t, 1, answer[map[string]int](b, b.cycle("county_director", "hire", record.Body{}))["hired"])
+	require.Equal(t, 1, answer[map[string]int](b, b.cycle("county_director", "agree", record.Body{}))["hired"])
 	b.contracted(1)
 	b.cycle("county_hr", "close", record.Body{})
 	require.Equal(t, []string{recruitment.Contracted, recruitment.Ended, recruitment.Ended}, b.states(3))

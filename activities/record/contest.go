@@ -36,6 +36,7 @@ type seen struct {
 	running  map[string][]string // open deadlines by application
 	standing map[string]ranked
 	proposed *proposed
+	lie      *lie
 }
 
 // open reads a cycle with the rules it is pinned to.

@@ -19,7 +19,7 @@ func hired(t *testing.T, start string, edits ...func(string) string) *bench {
 	b.shown(1)
 	b.lapse()
 	b.concluded(1)
-	b.cycle("county_director", "hire", record.Body{Start: start})
+	b.cycle("county_director", "agree", record.Body{Start: start})
 	return b
 }
 
@@ -56,8 +56,8 @@ func TestAContractDoesNotBeginBeforeItsDecision(t *testing.T) {
 	b.shown(1)
 	b.lapse()
 	b.concluded(1)
-	require.Equal(t, "value.wrong", b.no("county_director", "hire", record.Body{Start: "2024-01-03"}).Code)
-	require.NotEmpty(t, b.no("county_director", "hire", record.Body{Start: "spring"}).Code)
+	require.Equal(t, "value.wrong", b.no("county_director", "agree", record.Body{Start: "2024-01-03"}).Code)
+	require.NotEmpty(t, b.no("county_director", "agree", record.Body{Start: "spring"}).Code)
 	require.Equal(t, recruitment.Publicised, b.at(id(1)).State)
 }
 

@@ -86,6 +86,9 @@ func (c *contest) publicity() *regulation.PublicityStage {
 
 // object keeps an objection; anyone may raise one, named or not. Who it was stays sealed.
 func (x *deed) object() error {
+	if err := x.shownNow(); err != nil {
+		return err
+	}
 	if x.body.Text == "" {
 		return fault.New("value.missing", "field", "text")
 	}
@@ -105,6 +108,22 @@ func (x *deed) object() error {
 	id := store.NewID()
 	x.out.Answer = map[string]string{"objection": id}
 	return x.tx.AddObjection(x.ctx, store.Objection{ID: id, Cycle: x.at.ID, Application: x.body.About, Personal: who})
+}
+
+// shownNow refuses an objection where nothing is before the public: outside the publicity of the list, and that of a
+// step of a route.
+func (x *deed) shownNow() error {
+	if x.at.State == recruitment.Publicising {
+		return nil
+	}
+	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
+	if err != nil {
+		return err
+	}
+	if r, err := x.routeOf(x.at, done); err != nil || !r.publicity() {
+		return fault.New("act.state", "state", x.table.LabelOf(x.at.State).Chinese, "act", x.table.LabelOf(x.cmd.Act).Chinese)
+	}
+	return nil
 }
 
 // decideObjection records what an inquiry found. One that stands against the hire of a person asks

@@ -45,7 +45,7 @@ func (b *bench) announced(name string, headcount int) {
 	require.NoError(b.t, r.Fault())
 	b.cycle("county_hr", "submit", record.Body{})
 	b.rule(name)
-	b.cycle("county_director", "approve", record.Body{Minutes: "演练〔2024〕1号"})
+	b.cycle("county_director", "agree", record.Body{Minutes: "演练〔2024〕1号"})
 	b.cycle("county_hr", "publish", record.Body{})
 }
 
@@ -89,7 +89,7 @@ func TestQingyuanFromPlanToContract(t *testing.T) {
 	require.Equal(t, "recruitment.publicity.runs", b.no("county_hr", "conclude", record.Body{}).Code)
 	b.lapse()
 	b.cycle("county_hr", "conclude", record.Body{})
-	b.cycle("county_director", "hire", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 	b.contracted(1)
 	b.cycle("county_hr", "close", record.Body{})
 	require.Equal(t, recruitment.Closed, b.at("c").State)

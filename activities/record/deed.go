@@ -21,15 +21,19 @@ var errNoExam = errors.New("a step of the plan examines nothing")
 // deed is one act being decided, beside the locked record.
 type deed struct {
 	*contest
-	cmd   store.Command
-	at    store.CaseFile
-	table procedure.Table
-	body  Body
-	app   *store.Application // of an act on an application
-	by    policy.Decision    // the policy line that allowed it
-	out   store.Outcome
-	about string          // what a decision is about, besides its case
-	told  map[string]bool // applications moved by this act, whose procedures are told
+	cmd     store.Command
+	at      store.CaseFile
+	table   procedure.Table
+	body    Body
+	app     *store.Application // of an act on an application
+	by      policy.Decision    // the policy line that allowed it
+	out     store.Outcome
+	about   string          // what a decision is about, besides its case
+	route   *routed         // of a decision that several people take, as it stands after this act
+	spoken  *RouteKept      // what a word on it rested on
+	event   string          // what a word on the route brought about; "" for the act itself
+	lapsing string          // the deadline that passed
+	told    map[string]bool // applications moved by this act, whose procedures are told
 }
 
 // decide is the path of every act by a person: may this person, is it this role's turn, has the person
@@ -46,6 +50,16 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 	x, err := d.begin(ctx, tx, c, locked)
 	if err != nil {
 		return store.Outcome{}, err
+	}
+	if x.table.Verb(x.at.State, c.Act) {
+		out, err := x.speak()
+		if stopped := x.stop(err); stopped != nil {
+			return *stopped, nil
+		}
+		return out, err
+	}
+	if x.table.OnRoute(x.at.State) == c.Act {
+		return store.Outcome{}, fault.New("recruitment.routed", "act", x.table.LabelOf(c.Act).Chinese)
 	}
 	if err := x.permit(); err != nil {
 		return store.Outcome{}, err
@@ -188,7 +202,8 @@ type Stopped struct {
 
 // follow finds the next place, enters it, and records who decided what and why.
 func (x *deed) follow() (store.Outcome, error) {
-	to, err := x.table.Next(procedure.Place{State: x.at.State, Stage: x.at.Stage}, x.cmd.Act, x.states())
+	x.out.Event = x.happens()
+	to, err := x.table.Next(procedure.Place{State: x.at.State, Stage: x.at.Stage}, x.out.Event, x.states())
 	if err != nil {
 		return store.Outcome{}, err
 	}
@@ -201,11 +216,22 @@ func (x *deed) follow() (store.Outcome, error) {
 			return store.Outcome{}, err
 		}
 	}
+	if err := x.onRoute(to); err != nil {
+		return store.Outcome{}, err
+	}
 	if err := x.judge(); err != nil {
 		return store.Outcome{}, err
 	}
 	x.out.Record = x.kept(x.out.Record)
 	return x.out, x.tasks(to)
+}
+
+// happens is the event of this act: itself, or what a word on the route brought about.
+func (x *deed) happens() string {
+	if x.event != "" {
+		return x.event
+	}
+	return x.cmd.Act
 }
 
 // letGo withdraws deadlines that nothing waits for any more.
@@ -242,7 +268,7 @@ func (x *deed) judge() error {
 	if outside(x.cmd.Role) {
 		return nil
 	}
-	return x.tx.Decide(x.ctx, store.Decision{Case: x.at.ID, Seq: x.at.Seq + 1, Kind: x.cmd.Act, About: x.about,
+	return x.tx.Decide(x.ctx, store.Decision{Case: x.at.ID, Seq: x.at.Seq + 1, Kind: x.happens(), About: x.about,
 		By: x.cmd.Actor, Role: x.cmd.Role, Reason: x.decisionReason(), Date: day(x.today)})
 }
 

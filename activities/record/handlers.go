@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"jinchu/activities/store"
 	"jinchu/policy/recruitment"
@@ -15,11 +16,12 @@ type handler func(*deed) error
 // proposed) has no handler of its own: it comes out of confirming the results.
 var handlers = map[string]map[string]handler{
 	CycleKind: {
-		"submit": plain, "countersign": plain, "approve": (*deed).approve, "return": plain, "rule": (*deed).rule,
+		"submit": plain, "return": plain, "rule": (*deed).rule,
 		"publish": (*deed).publish, "receive": (*deed).receive, "issue_tickets": (*deed).issueTickets,
 		"dispose": (*deed).dispose, "lock_scores": (*deed).lockScores, "unlock_scores": plain, "confirm": (*deed).confirm,
 		"substitute": (*deed).substitute, "object": (*deed).object, "decide_objection": (*deed).decideObjection,
-		"hire": (*deed).hire, "conclude": (*deed).conclude, "close": (*deed).close, "cancel": (*deed).cancel,
+		"conclude": (*deed).conclude, "close": (*deed).close, "cancel": (*deed).cancel,
+		"recuse": (*deed).recuse, "name_helper": (*deed).nameHelper, "confirm_helper": (*deed).confirmHelper,
 	},
 	ApplicationKind: {
 		"return": (*deed).returnPapers, "supplement": (*deed).supplement, "pass_on": (*deed).passOn, "qualify": (*deed).qualify, "establish": (*deed).establishLater,
@@ -51,13 +53,18 @@ func (d *Desk) lapse(ctx context.Context, tx store.Tx, locked store.CaseFile, na
 	if event, ok := lapses[name]; ok && slices.Contains(x.table.Allowed(locked.State), event) {
 		x.cmd.Act = event
 	}
-	x.out = store.Outcome{Event: x.cmd.Act}
+	x.out, x.lapsing = store.Outcome{Event: x.cmd.Act}, name
 	cycle, err := cycleOf(ctx, tx, locked)
 	if err != nil {
 		return store.Outcome{}, err
 	}
 	if x.contest, err = d.open(ctx, tx, cycle); err != nil {
 		return store.Outcome{}, err
+	}
+	if strings.HasPrefix(name, roundClock) && routesHere(locked) {
+		if err := x.lapseRound(); err != nil {
+			return store.Outcome{}, err
+		}
 	}
 	out, err := x.follow()
 	if x.cmd.Act == "remind" && err == nil {

@@ -18,17 +18,17 @@ func TestAHireFollowsItsRoute(t *testing.T) {
 	b.shown(1)
 	b.lapse()
 	b.concluded(1)
-	require.Equal(t, []string{"countersign@county_director"}, b.tasks("c"))
-	require.Equal(t, "forbidden", b.no("personnel_authority", "hire", record.Body{}).Code)
-	b.cycle("county_director", "countersign", record.Body{Minutes: "理事会〔2024〕3号"})
+	require.Equal(t, []string{"agree@county_director"}, b.tasks("c"))
+	require.Equal(t, "approval.turn", b.no("personnel_authority", "agree", record.Body{}).Code)
+	b.cycle("county_director", "agree", record.Body{Minutes: "理事会〔2024〕3号"})
 	b.act("applicant", id(1), "waive", record.Body{})
 	b.cycle("personnel_authority", "substitute", record.Body{})
 	b.checked(2)
 	b.act("county_hr", id(2), "publicise", record.Body{})
 	b.lapse()
-	require.Equal(t, "forbidden", b.no("personnel_authority", "hire", record.Body{}).Code, "the list is another now: countersigned again")
-	b.cycle("county_director", "countersign", record.Body{})
-	b.cycle("personnel_authority", "hire", record.Body{})
+	require.Equal(t, "approval.turn", b.no("personnel_authority", "agree", record.Body{}).Code, "the list is another now: countersigned again")
+	b.cycle("county_director", "agree", record.Body{})
+	b.cycle("personnel_authority", "agree", record.Body{})
 	require.Equal(t, []string{recruitment.Waived, recruitment.Hired}, b.states(2))
 }
 
@@ -38,7 +38,7 @@ func TestNobodyIsHiredBeforeTheStageOfDecisions(t *testing.T) {
 	b.whole()
 	b.published(post("P1", 1))
 	b.proposed(90)
-	require.Equal(t, "act.state", b.no("county_director", "hire", record.Body{}).Code)
+	require.Equal(t, "act.state", b.no("county_director", "agree", record.Body{}).Code)
 	require.Equal(t, "recruitment.undecided", b.no("county_hr", "conclude", record.Body{}).Code)
 }
 
@@ -52,7 +52,7 @@ func TestAnObjectionDecidedLateStillStopsTheHire(t *testing.T) {
 	b.lapse()
 	b.concluded(1)
 	require.Equal(t, "act.state", b.no("public", "object", record.Body{Text: "晚了"}).Code)
-	b.cycle("county_director", "hire", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 }
 
 func TestASubstituteIsHiredAloneAfterTheDecisionOnTheOthers(t *testing.T) {

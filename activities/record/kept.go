@@ -9,15 +9,16 @@ import (
 // kept is what the audit seals of a step: what it rested on, so that it can be explained for as long as it
 // is kept, whatever rules and policy lines hold by then.
 type kept struct {
-	Act     string    `json:"act"`
-	Role    string    `json:"role,omitempty"`
-	Unit    string    `json:"unit,omitempty"`
-	Policy  allowance `json:"policy"`
-	Through *through  `json:"through,omitempty"` // of a move by an act on the cycle
-	Reason  string    `json:"reason,omitempty"`
-	Body    *Body     `json:"body,omitempty"`
-	Counted []Counted `json:"counted,omitempty"`
-	Record  any       `json:"record,omitempty"`
+	Act     string     `json:"act"`
+	Role    string     `json:"role,omitempty"`
+	Unit    string     `json:"unit,omitempty"`
+	Policy  allowance  `json:"policy"`
+	Through *through   `json:"through,omitempty"` // of a move by an act on the cycle
+	Reason  string     `json:"reason,omitempty"`
+	Body    *Body      `json:"body,omitempty"`
+	Counted []Counted  `json:"counted,omitempty"`
+	Route   *RouteKept `json:"route,omitempty"` // of a word on a route of approvals
+	Record  any        `json:"record,omitempty"`
 }
 
 // allowance is the version and the line of the policy that let somebody act, and the assignment whose
@@ -50,7 +51,7 @@ func keptOf(c store.Command, by policy.Decision, record any) kept {
 // kept is what is sealed of this act.
 func (x *deed) kept(record any) kept {
 	k := keptOf(x.cmd, x.by, record)
-	k.Body, k.Counted = &x.body, x.counts
+	k.Body, k.Counted, k.Route = &x.body, x.counts, x.spoken
 	return k
 }
 

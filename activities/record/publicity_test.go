@@ -85,7 +85,7 @@ func TestNoRulesHavePersonalDataShown(t *testing.T) {
 	b.whole(edit("decisive_if:", "shows: {value: [ticket, id_number, phone], source: 第十二条}, decisive_if:"))
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
-	b.cycle("county_director", "approve", record.Body{Minutes: "演练〔2024〕1号"})
+	b.cycle("county_director", "agree", record.Body{Minutes: "演练〔2024〕1号"})
 	require.Equal(t, "recruitment.unlawful", b.no("county_hr", "publish", record.Body{}).Code)
 }
 
@@ -205,18 +205,18 @@ func TestADecisiveObjectionIsFollowedByAPersonsDecisionAndASubstitute(t *testing
 	require.Equal(t, "recruitment.objection.stands", b.no("county_hr", "conclude", record.Body{}).Code)
 	b.act("county_director", id(1), "revoke", record.Body{Reason: "异议查实"})
 	b.concluded(1)
-	require.Equal(t, "recruitment.substitute.due", b.no("county_director", "hire", record.Body{}).Code)
+	require.Equal(t, "recruitment.substitute.due", b.no("county_director", "agree", record.Body{}).Code)
 	require.Equal(t, []string{id(3)}, b.substituted())
-	require.Equal(t, "recruitment.hire.unchecked", b.no("county_director", "hire", record.Body{}).Code)
+	require.Equal(t, "recruitment.hire.unchecked", b.no("county_director", "agree", record.Body{}).Code)
 	b.checked(3)
-	require.Equal(t, "recruitment.hire.unpublicised", b.no("county_director", "hire", record.Body{}).Code)
+	require.Equal(t, "recruitment.hire.unpublicised", b.no("county_director", "agree", record.Body{}).Code)
 	b.act("county_hr", id(3), "publicise", record.Body{})
 	require.Equal(t, "act.state", b.noApplication("county_hr", id(3), "publicise", record.Body{}).Code, "shown once")
-	f := b.no("county_director", "hire", record.Body{})
+	f := b.no("county_director", "agree", record.Body{})
 	require.Equal(t, "recruitment.publicity.runs", f.Code)
 	require.Equal(t, b.tickets()[id(3)], f.Place)
 	b.lapse()
-	b.cycle("county_director", "hire", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 	require.Equal(t, []string{recruitment.Refused, recruitment.Hired, recruitment.Hired}, b.states(3))
 }
 

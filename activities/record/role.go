@@ -6,7 +6,9 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/policy"
+	"jinchu/policy/approval"
 	"jinchu/policy/fault"
+	"jinchu/policy/procedure"
 )
 
 // Role chooses the role under which an actor does an act: of those the policy lets do it here, the first
@@ -15,7 +17,7 @@ import (
 //
 // Faults: unknown, store.session for somebody unknown, forbidden.
 func (d *Desk) Role(ctx context.Context, a Actor, kind, id, act, unit string) (held Held, err error) {
-	if len(d.policy.Who(kind, act)) == 0 {
+	if !d.known(kind, act) {
 		return Held{}, fault.New("unknown", "what", "act") // nobody's: the word is wrong, not the role
 	}
 	err = d.store.Read(ctx, func(tx store.Tx) error {
@@ -29,17 +31,56 @@ func (d *Desk) Role(ctx context.Context, a Actor, kind, id, act, unit string) (h
 			}
 			unit = at.Unit
 		}
-		able, err := d.ableHere(ctx, tx, a, kind, act, unit, id)
+		able, err := d.ableAt(ctx, tx, a, at, kind, act, unit, id)
 		if err != nil {
 			return err
 		}
 		held = able[0]
 		if at.State != "" {
-			held, err = d.whoseTurn(ctx, tx, at, act, able)
+			held, err = d.whoseTurn(ctx, tx, at, act, a, able)
 		}
 		return err
 	})
 	return held, err
+}
+
+// known tells whether anybody may do an act somewhere: the policy has a line, or it is a word on a route.
+func (d *Desk) known(kind, act string) bool {
+	return len(d.policy.Who(kind, act)) > 0 || wordOf(kind, act)
+}
+
+func wordOf(kind, act string) bool {
+	return slices.ContainsFunc(tables[kind].Verbs, func(n procedure.Name) bool { return n.Code == act })
+}
+
+// parts are the acts of the policy any of which lets somebody take part in a decision on a route.
+var parts = []string{"sign", "assist", "submit"}
+
+// ableAt lists the actor's roles that the policy lets do it where the case stands: a word on a route whoever may
+// take part in it.
+func (d *Desk) ableAt(ctx context.Context, tx store.Tx, a Actor, at store.CaseFile, kind, act, unit, id string) (able []Held, err error) {
+	if !tables[kind].Verb(at.State, act) && (!wordOf(kind, act) || len(d.policy.Who(kind, act)) > 0) {
+		return d.ableHere(ctx, tx, a, kind, act, unit, id)
+	}
+	var refused error
+	for _, part := range parts {
+		some, err := d.ableHere(ctx, tx, a, kind, part, unit, id)
+		if err != nil && refused == nil {
+			refused = err
+		}
+		for _, h := range some {
+			if !slices.Contains(able, h) {
+				able = append(able, h)
+			}
+		}
+	}
+	if f := fault.Of(refused); len(able) == 0 && fault.CodeOf(refused) == "forbidden" {
+		f.Args["act"] = tables[kind].LabelOf(act).Chinese
+	}
+	if len(able) > 0 {
+		return able, nil
+	}
+	return nil, refused
 }
 
 // ableHere lists the actor's roles that the policy lets do it here.
@@ -67,7 +108,7 @@ func (d *Desk) ableHere(ctx context.Context, tx store.Tx, a Actor, kind, act, un
 	return able, nil
 }
 
-func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, act string, able []Held) (Held, error) {
+func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, act string, a Actor, able []Held) (Held, error) {
 	cycle, err := cycleOf(ctx, tx, at)
 	if err != nil {
 		return able[0], err
@@ -80,6 +121,9 @@ func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, ac
 	if err != nil {
 		return able[0], err
 	}
+	if tables[at.Kind].Verb(at.State, act) {
+		return c.speaks(at, act, done, a, able)
+	}
 	turn, err := c.turn(at, act, done)
 	if stops(err) {
 		return able[0], nil // deciding says what is open
@@ -91,6 +135,26 @@ func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, ac
 	for _, h := range able {
 		if slices.Contains(now, h.Role) {
 			return h, nil
+		}
+	}
+	return able[0], nil
+}
+
+// speaks chooses the role under which somebody speaks on a route: that of the seat that is theirs.
+func (c *contest) speaks(at store.CaseFile, act string, done []store.Doing, a Actor, able []Held) (Held, error) {
+	r, err := c.routeOf(at, done)
+	if stops(err) || fault.Of(err).Kind() == fault.Unruled {
+		return able[0], nil // deciding says what is open
+	}
+	if err != nil {
+		return able[0], err
+	}
+	offer, _ := r.offer(approval.Act{Verb: act, By: a.Person})
+	for _, d := range r.Layout.Responsible(r.State, r.world) {
+		for _, h := range able {
+			if d.Seat == offer.Seat && r.rung(d).role == h.Role {
+				return h, nil
+			}
 		}
 	}
 	return able[0], nil

@@ -78,7 +78,7 @@ func TestTheNoticeWaitsForEveryOpenValue(t *testing.T) {
 	b := newBench(t)
 	silent(b)
 	b.cycle("county_hr", "submit", record.Body{})
-	b.cycle("county_director", "approve", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 	f := b.no("county_hr", "publish", record.Body{})
 	require.Equal(t, "recruitment.open", f.Code)
 	require.Equal(t, passPath, f.Place)
@@ -97,7 +97,7 @@ func TestAnUnlawfulRuleNeedsSomebodyWhoAnswersForIt(t *testing.T) {
 	b.whole(edit("probation: {value: {months: 1}", "probation: {value: {months: 6}"))
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
-	b.cycle("county_director", "approve", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 	f := b.no("county_hr", "publish", record.Body{})
 	require.Equal(t, "recruitment.unlawful", f.Code)
 	found := b.view().Lint[0]

@@ -126,7 +126,7 @@ func (b *bench) published(posts ...record.OpeningPost) {
 	b.t.Helper()
 	b.planned(posts...)
 	b.cycle("county_hr", "submit", record.Body{})
-	b.cycle("county_director", "approve", record.Body{Minutes: "演练〔2024〕1号"})
+	b.cycle("county_director", "agree", record.Body{Minutes: "演练〔2024〕1号"})
 	b.cycle("county_hr", "publish", record.Body{})
 }
 
@@ -210,7 +210,7 @@ func (b *bench) engaged(people ...int) {
 	b.shown(people...)
 	b.lapse()
 	b.concluded(1)
-	b.cycle("county_director", "hire", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
 	require.Equal(b.t, recruitment.Contracting, b.at("c").State)
 }
 

@@ -76,7 +76,7 @@ func TestAnActOnAnOldStepIsRefusedAndMovesNothing(t *testing.T) {
 	b.whole()
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
-	_, err := b.store.OpenCommand(bg, command("old", "county_director", record.CycleKind, "c", "approve", 1))
+	_, err := b.store.OpenCommand(bg, command("old", "county_director", record.CycleKind, "c", "agree", 1))
 	require.NoError(t, err)
 	r, err := b.desk.Decide(bg, "old")
 	require.NoError(t, err)

@@ -12,11 +12,11 @@ import (
 // urge) are buttons on the page, not work that waits for somebody.
 var mainActs = map[string]map[string][]string{
 	CycleKind: {
-		recruitment.Planned: {"submit"}, recruitment.Submitted: {"countersign", "approve"}, recruitment.Approved: {"publish"},
+		recruitment.Planned: {"submit"}, recruitment.Approved: {"publish"},
 		recruitment.Reviewing: {"conclude"}, recruitment.Accommodating: {"conclude"}, recruitment.Opening: {"dispose", "conclude"},
 		recruitment.Examining: {"enter_scores", "lock_scores"}, recruitment.Scored: {"confirm"}, recruitment.Ranking: {"confirm"},
 		recruitment.Choosing: {"conclude"}, recruitment.Checking: {"conclude"}, recruitment.Publicising: {"decide_objection", "conclude"},
-		recruitment.Deciding: {"countersign", "hire"}, recruitment.Contracting: {"close"}, recruitment.Awaiting: {"rule"},
+		recruitment.Contracting: {"close"}, recruitment.Awaiting: {"rule"},
 	},
 	ApplicationKind: {
 		recruitment.Submitted: {"pass_on", "qualify"}, recruitment.Appealing: {"grant"}, recruitment.Signed: {"endorse", "countersign"},
@@ -26,10 +26,10 @@ var mainActs = map[string]map[string][]string{
 // tasks replaces what waited on the case by what waits now: one line in the inbox of each role whose turn it is.
 func (x *deed) tasks(to procedure.Place) error {
 	x.out.Closes = []string{"*"}
-	at := x.at
-	at.State, at.Stage, at.Seq = to.State, to.Stage, at.Seq+1
-	if x.out.Unit != "" {
-		at.Unit = x.out.Unit
+	at := x.after(to)
+	if x.route != nil && routesHere(at) {
+		x.out.Tasks = append(x.out.Tasks, x.dutyTasks(x.route)...)
+		return nil
 	}
 	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
 	if err != nil {
@@ -38,7 +38,7 @@ func (x *deed) tasks(to procedure.Place) error {
 	if err := x.requestTasks(at); err != nil {
 		return err
 	}
-	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.cmd.Act, Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
+	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.happens(), Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
 	waits, err := x.next(at, done)
 	if err != nil {
 		return err

@@ -21,10 +21,6 @@ var nobody = []string{}
 // table and the policy. A route the rules leave open is regulation.silent.
 func (c *contest) turn(at store.CaseFile, event string, done []store.Doing) ([]string, error) {
 	switch {
-	case at.Kind == CycleKind && at.State == recruitment.Submitted && (event == "approve" || event == "countersign"):
-		return step(c.approvalRoute(), since(done, "submit", "countersign"), "approval.route", event, "approve")
-	case at.Kind == CycleKind && at.State == recruitment.Deciding && (event == "hire" || event == "countersign"):
-		return step(c.hireRoute(), sinceSeq(done, entered(done), "countersign"), "hire.route", event, "hire")
 	case at.Kind == CycleKind:
 		return c.byStage(at, event), nil
 	case at.State == recruitment.Submitted && slices.Contains([]string{"pass_on", "qualify", "refuse", "return"}, event):
@@ -118,26 +114,6 @@ func (c *contest) misgiven() []error {
 	return all
 }
 
-func (c *contest) approvalRoute() (route regulation.Value[[]string]) {
-	if s := c.stage(regulation.StageApproval); s != nil && s.Approval != nil {
-		return oneByOne(s.Approval.Route)
-	}
-	return route
-}
-
-// oneByOne is a route as roles in order.
-func oneByOne(route regulation.Value[[]regulation.RouteStep]) regulation.Value[[]string] {
-	return regulation.Value[[]string]{V: regulation.Roles(route.V), Standing: route.Standing, Source: route.Source, Derivation: route.Derivation,
-		InPrinciple: route.InPrinciple, Reason: route.Reason, Ruler: route.Ruler}
-}
-
-func (c *contest) hireRoute() (route regulation.Value[[]string]) {
-	if s := c.stage(regulation.StageHire); s != nil && s.Hire != nil {
-		return oneByOne(s.Hire.Route)
-	}
-	return route
-}
-
 // signers are those who sign for the employer, in order; the applicant has signed before them.
 func (c *contest) signers() (route regulation.Value[[]string]) {
 	if c.reg.Contract == nil {
@@ -171,20 +147,6 @@ func sinceSeq(done []store.Doing, from int64, event string) []string {
 
 func rolesOf(done []store.Doing, event string) []string { return sinceSeq(done, 0, event) }
 
-// entering are the events that move a cycle on, or change whom it is about.
-var entering = []string{"conclude", "confirm", "rule", "approve", "substitute"}
-
-// entered is the last of these steps: countersignatures before it belong to an earlier round.
-func entered(done []store.Doing) int64 {
-	var from int64
-	for _, d := range done {
-		if slices.Contains(entering, d.Event) {
-			from = d.Seq
-		}
-	}
-	return from
-}
-
 // Next is something that may be done now.
 type Next struct {
 	Act     string   `json:"act"`
@@ -198,7 +160,7 @@ type Next struct {
 func (c *contest) next(at store.CaseFile, done []store.Doing) ([]Next, error) {
 	table, all := tables[at.Kind], []Next{}
 	for _, event := range table.Allowed(at.State) {
-		if slices.Contains(table.Facts(), event) && !slices.Contains(table.Events(), event) || !handled(at.Kind, event) {
+		if slices.Contains(table.Facts(), event) && !slices.Contains(table.Events(), event) || !handled(at.Kind, event) || table.Verb(at.State, event) {
 			continue
 		}
 		turn, err := c.turn(at, event, done)
@@ -214,7 +176,14 @@ func (c *contest) next(at store.CaseFile, done []store.Doing) ([]Next, error) {
 				Adverse: table.Adverse(at.State, event), Needs: needsOf(event, table.Adverse(at.State, event))})
 		}
 	}
-	return all, nil
+	if !routesHere(at) {
+		return all, nil
+	}
+	words, err := c.routeNext(at, done)
+	if stops(err) || fault.Of(err).Kind() == fault.Unruled {
+		return all, nil
+	}
+	return append(words, all...), err
 }
 
 // able are the roles the table, the policy and the turn agree on.
@@ -229,7 +198,7 @@ func (c *contest) able(at store.CaseFile, event string, turn []string) []string 
 var needed = map[string][]string{
 	"receive": {"what"}, "dispose": {"post", "consequence"}, "object": {"text"}, "decide_objection": {"objection", "verified", "affects"},
 	"request_accommodation": {"needs"}, "grant_accommodation": {"accommodation"}, "refuse_accommodation": {"accommodation"},
-	"establish": {"facts", "reason"}, "choose": {"post"}, "sign": {"digest"}, "countersign": {}, "return": {"reason"}, "appeal": {"reason"},
+	"establish": {"facts", "reason"}, "recuse": {"ground", "reason"}, "name_helper": {"person", "role", "unit", "until"}, "confirm_helper": {"person"}, "choose": {"post"}, "sign": {"digest"}, "countersign": {}, "return": {"reason"}, "appeal": {"reason"},
 }
 
 func needsOf(event string, adverse bool) []string {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jinchu/activities/store"
+	"jinchu/policy/approval"
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/regulation"
@@ -31,6 +32,7 @@ type CycleView struct {
 	Posts      []PostView     `json:"posts"`
 	Deadlines  []DeadlineView `json:"deadlines"`
 	Next       []Next         `json:"next"`
+	Route      *RouteView     `json:"route,omitempty" doc:"几个人逐步作出的决定：批准方案、决定录用"`
 	Awaits     []string       `json:"awaits"`
 	Blocked    []Blocked      `json:"blocked" doc:"结束本环节还差什么"`
 	Counts     map[string]int `json:"counts" doc:"各状态的报名人数"`
@@ -199,6 +201,9 @@ func (c *contest) viewNow(a Actor, v *CycleView) error {
 	if v.Next, err = c.next(c.cycle, done); err != nil {
 		return err
 	}
+	if v.Route, err = c.viewRoute(a, done); err != nil {
+		return err
+	}
 	if v.Deadlines, err = c.deadlines(c.cycle.ID); err != nil {
 		return err
 	}
@@ -208,7 +213,7 @@ func (c *contest) viewNow(a Actor, v *CycleView) error {
 	}
 	v.Awaits, v.Blocked = orEmpty(missing), []Blocked{}
 	for _, n := range v.Next {
-		for _, why := range c.blockers(n.Act) {
+		for _, why := range c.blockers(c.leadsTo(n.Act)) {
 			v.Blocked = append(v.Blocked, blocked(n.Act, why))
 		}
 	}
@@ -217,6 +222,14 @@ func (c *contest) viewNow(a Actor, v *CycleView) error {
 	}
 	v.Counts, err = c.tx.CountStates(c.ctx, c.cycle.ID)
 	return err
+}
+
+// leadsTo is the act that stands in the way of is about: of a word on a route what a full agreement brings.
+func (c *contest) leadsTo(act string) string {
+	if act == approval.Agree {
+		return tables[CycleKind].OnRoute(c.cycle.State)
+	}
+	return act
 }
 
 // namesTheirs takes the tickets of those whom the actor may not read out of what stands in the way.

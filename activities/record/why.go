@@ -48,6 +48,7 @@ type WhyStep struct {
 	Stopped   *procedure.Label     `json:"stopped,omitempty" doc:"what the rules do not say"`
 	Rulings   []RulingView         `json:"rulings,omitempty"`
 	Deadlines []WhyDeadline        `json:"deadlines,omitempty"`
+	Route     *WhyRoute            `json:"route,omitempty" doc:"of a word on a route of approvals: which step and seat, for whom, and what it came to"`
 	Would     []procedure.Label    `json:"would" doc:"what would have changed it"`
 	wall      time.Time
 }
@@ -204,7 +205,8 @@ type recall struct {
 		Rulings   []Ruled    `json:"rulings"`
 		Overrides []Override `json:"overrides"`
 	} `json:"body"`
-	Counted []Counted `json:"counted"`
+	Counted []Counted  `json:"counted"`
+	Route   *RouteKept `json:"route"`
 	Record  struct {
 		Stopped
 		Verdict   recruitment.Eligible `json:"verdict"`

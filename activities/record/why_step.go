@@ -27,8 +27,14 @@ func (y *inquiry) step(t trail, i int, k recall) (s WhyStep, err error) {
 		return s, err
 	}
 	s.Could = y.could(before, e.Event, t.done[:i])
+	if k.Route != nil {
+		s.Could, s.Route = rolesNamed(k.Route.Could), y.whyRoute(k.Route)
+	}
 	s.Reason, s.Withheld = given(e, k)
 	s.Rules = append(y.ground(before, e.Event), k.Record.Verdict.Reasons...)
+	if k.Route != nil {
+		s.Rules = append(y.routeGround(k.Route), k.Record.Verdict.Reasons...)
+	}
 	if k.Through != nil {
 		through := tables[CycleKind].LabelOf(k.Through.Act)
 		s.Through = &through
@@ -126,10 +132,6 @@ func given(e store.Audited, k recall) (reason string, withheld bool) {
 func (y *inquiry) ground(before store.CaseFile, event string) []recruitment.Reason {
 	route, id, name := regulation.Value[[]string]{}, "", ""
 	switch event {
-	case "approve":
-		route, id, name = y.approvalRoute(), "approval.route", "批准方案的次序"
-	case "hire":
-		route, id, name = y.hireRoute(), "hire.route", "决定录用的次序"
 	case "endorse":
 		route, id, name = y.signers(), "contract.signers", "用人单位签署的次序"
 	case "pass_on", "qualify", "refuse":
@@ -137,13 +139,7 @@ func (y *inquiry) ground(before store.CaseFile, event string) []recruitment.Reas
 			route, id, name = s.Review.Levels, "review.levels", "逐级审查的次序"
 		}
 	case "countersign":
-		switch {
-		case before.Kind == ApplicationKind:
-			return y.ground(before, "endorse")
-		case before.State == recruitment.Submitted:
-			return y.ground(before, "approve")
-		}
-		return y.ground(before, "hire")
+		return y.ground(before, "endorse")
 	default:
 		route, id, name = y.stageBy(before, event), "stage.by", "本环节由谁办理"
 	}

@@ -28,6 +28,14 @@ var deadlineNames = map[string]procedure.Label{
 	reserveName:      {Chinese: "递补有效期满", English: "reserve list expires"},
 }
 
+// deadlineName is what people call a deadline; the rounds of a route are many and have one name.
+func deadlineName(name string) procedure.Label {
+	if strings.HasPrefix(name, roundClock) {
+		return procedure.Label{Chinese: "本轮办理期限", English: "time of this round"}
+	}
+	return deadlineNames[name]
+}
+
 // WhyDeadline is a deadline and how its last day was counted.
 type WhyDeadline struct {
 	Name     string          `json:"name"`
@@ -49,7 +57,7 @@ var unitNames = map[calendar.Unit]procedure.Label{calendar.Days: {Chinese: "日"
 func counted(all []Counted) []WhyDeadline {
 	views := make([]WhyDeadline, 0, len(all))
 	for _, d := range all {
-		views = append(views, WhyDeadline{Name: d.Name, Label: deadlineNames[d.Name], Period: fmt.Sprintf("%d %s", d.Period.N, d.Period.Unit),
+		views = append(views, WhyDeadline{Name: d.Name, Label: deadlineName(d.Name), Period: fmt.Sprintf("%d %s", d.Period.N, d.Period.Unit),
 			Source: d.Source, Start: d.Start.String(), Counted: d.Counted.String(), Last: d.Last.String(), Ends: d.Ends,
 			Calendar: d.CalendarVersion, How: how(d.Deadline)})
 	}

@@ -48,6 +48,7 @@ func (t Tx) InboxOf(ctx context.Context, person string, held []policy.Assignment
 		where  k.county  = $1
 		and    k.closed is null
 		and    (k.person = $2 or k.person is null and (k.role, k.unit) in (select role, code from reach))
+		and    not (k.except_people ? $2)
 		and    (k.opened, k.id) > (
 			select coalesce(max(b.opened), '-infinity'), coalesce(max(b.id), '')
 			from   task b

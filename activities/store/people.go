@@ -65,6 +65,16 @@ func (t Tx) People(ctx context.Context) ([]Person, error) {
 		order  by sign_in`, t.realm.County)
 }
 
+// Named reads the accounts of several people, in order of sign-in.
+func (t Tx) Named(ctx context.Context, ids []string) ([]Person, error) {
+	return list[Person](ctx, t, `
+		select id, sign_in, name, disabled is not null
+		from   person
+		where  county = $1
+		and    id     = any($2)
+		order  by sign_in`, t.realm.County, ids)
+}
+
 // Person reads an account. Fault: unknown.
 func (t Tx) Person(ctx context.Context, id string) (Person, error) {
 	return one[Person](ctx, t, "person", `

@@ -13,12 +13,14 @@ type Task struct {
 	Role   string
 	Unit   string
 	Person string         // "" for anyone in the role
+	Except []string       // people in the role who may not do it: recused, or have done another part of it
 	Due    *time.Time     // business time; nil for none
 	Facts  map[string]any // fills the sentence; never personal data
 	Opened time.Time      // business time; set by the record
 }
 
-// OpenTasks adds tasks to inboxes; one already open for the same case, code, role and unit stays one.
+// OpenTasks adds tasks to inboxes; one already open for the same case, code, role,
+// unit and person stays one.
 func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 	if len(tasks) == 0 {
 		return nil
@@ -27,7 +29,7 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 	if err != nil {
 		return err
 	}
-	var ids, cases, codes, roles, units, people, facts []string
+	var ids, cases, codes, roles, units, people, excepts, facts []string
 	var dues []*time.Time
 	for _, k := range tasks {
 		if k.Case == "" {
@@ -38,14 +40,15 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 		}
 		ids, cases, codes, roles = append(ids, NewID()), append(cases, k.Case), append(codes, k.Code), append(roles, k.Role)
 		units, people, dues, facts = append(units, k.Unit), append(people, k.Person), append(dues, k.Due), append(facts, encoded(k.Facts))
+		excepts = append(excepts, encoded(orNone(k.Except)))
 	}
 	return t.exec(ctx, `
-		insert into task (county, id, case_id, code, role, unit, person, due, facts, opened)
-		select $1, k.id, k.case_id, k.code, k.role, k.unit, nullif(k.person, ''), k.due, k.facts::jsonb, $10
-		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[])
-		       as k (id, case_id, code, role, unit, person, due, facts)
-		on conflict (county, case_id, code, role, unit) where closed is null do nothing`,
-		t.realm.County, ids, cases, codes, roles, units, people, dues, facts, now)
+		insert into task (county, id, case_id, code, role, unit, person, due, facts, opened, except_people)
+		select $1, k.id, k.case_id, k.code, k.role, k.unit, nullif(k.person, ''), k.due, k.facts::jsonb, $10, k.excepts::jsonb
+		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $11::text[])
+		       as k (id, case_id, code, role, unit, person, due, facts, excepts)
+		on conflict (county, case_id, code, role, unit, coalesce(person, '')) where closed is null do nothing`,
+		t.realm.County, ids, cases, codes, roles, units, people, dues, facts, now, excepts)
 }
 
 // CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them.
@@ -86,11 +89,12 @@ func (t Tx) CloseTasksOf(ctx context.Context, cases ...string) error {
 // Inbox lists open tasks of a role in any of the units, and those for the person, oldest first.
 func (t Tx) Inbox(ctx context.Context, person, role string, units []string, limit int) ([]Task, error) {
 	return list[Task](ctx, t, `
-		select id, case_id, code, role, unit, coalesce(person, ''), due, facts, opened
+		select id, case_id, code, role, unit, coalesce(person, ''), except_people, due, facts, opened
 		from   task
 		where  county  = $1
 		and    closed is null
 		and    (person = $2 or person is null and role = $3 and unit = any($4))
+		and    not (except_people ? $2)
 		order  by opened, id
 		limit  $5`, t.realm.County, person, role, units, limit)
 }
@@ -98,7 +102,7 @@ func (t Tx) Inbox(ctx context.Context, person, role string, units []string, limi
 // TasksOf lists the open tasks of a case.
 func (t Tx) TasksOf(ctx context.Context, id string) ([]Task, error) {
 	return list[Task](ctx, t, `
-		select id, case_id, code, role, unit, coalesce(person, ''), due, facts, opened
+		select id, case_id, code, role, unit, coalesce(person, ''), except_people, due, facts, opened
 		from   task
 		where  county  = $1
 		and    case_id = $2

@@ -92,7 +92,7 @@ func ofCycle(id, about string, around map[string]string) (all []probe) {
 	for _, list := range []string{"proposals", "applications", "scores", "decisions", "contracts", "objections", "standings", "notices", "audit"} {
 		all = append(all, probe{"GET /api/cycles/:id/" + list, about, at + "/" + list, nil, around})
 	}
-	for _, act := range []string{"submit", "approve", "enter_scores", "lock_scores", "decide_objection", "hire", "receive"} {
+	for _, act := range []string{"submit", "agree", "enter_scores", "lock_scores", "decide_objection", "transfer", "recuse", "receive"} {
 		all = append(all, probe{"POST /api/cycles/:id/acts/:act", about + "：" + act, at + "/acts/" + act, stale(), around})
 	}
 	marked := dict{"part": "written", "scores": []dict{{"ticket": "none", "value": "60"}}}

@@ -50,7 +50,7 @@ func recruiting(t *testing.T) (c *counter, cycle string) {
 	opened := c.ask("county_hr", http.MethodPost, "/api/cycles", dict{"regulation": "whole", "title": "演练批次", "unit": county,
 		"posts": []dict{{"code": "P1", "name": "专职委员", "unit": town, "class": "township", "headcount": 1}}}, "Idempotency-Key", "open").must(201)
 	cycle = opened.field("id")
-	for i, step := range [][2]string{{"county_hr", "submit"}, {"county_director", "approve"}, {"county_hr", "publish"}} {
+	for i, step := range [][2]string{{"county_hr", "submit"}, {"county_director", "agree"}, {"county_hr", "publish"}} {
 		c.ask(step[0], http.MethodPost, "/api/cycles/"+cycle+"/acts/"+step[1], dict{"seen": i + 1}, "Idempotency-Key", step[1]).must(200)
 	}
 	return c, cycle

@@ -122,7 +122,7 @@ func actsAreAnswered(t *testing.T, access engine.Access) {
 	}{
 		"stale":   {"hr_bureau", "submit", "act.sequence", "现在是第2步", 1},
 		"early":   {"county_director", "hire", "act.state", recruitment.Cycle().LabelOf(recruitment.Submitted).Chinese, 2},
-		"not his": {"county_hr", "approve", "forbidden", "县残联人事", 2},
+		"not his": {"county_hr", "agree", "approval.turn", "县残联理事长", 2},
 	} {
 		r, err := d.engine.Act(t.Context(), d.command(key, want.role, want.act, want.seen, record.Body{}))
 		require.NoError(t, err, key)

@@ -86,7 +86,7 @@ func (c *county) view() rehearsal.Cycle {
 			v.Open = append(v.Open, rehearsal.Open{Path: one.Path, Chinese: "未定", Ruler: one.Ruler})
 		}
 	}
-	v.Next = c.offers()
+	v.Next, v.Route = c.offers(), c.approvals()
 	if slices.Contains([]string{"examining", "scored"}, v.State) && c.name == "jimei-2017" && !c.received() {
 		v.Awaits = []string{"city_exam_date"}
 	}
@@ -99,14 +99,14 @@ func (c *county) received() bool {
 }
 
 var acts = map[string][]string{
-	"planned": {"rule", "submit"}, "submitted": {"rule", "approve"}, "approved": {"rule", "publish"}, "announced": {},
+	"planned": {"rule", "submit"}, "submitted": {"rule", "agree"}, "approved": {"rule", "publish"}, "announced": {},
 	"reviewing": {"issue_tickets", "conclude"}, "accommodating": {"conclude"}, "opening": {"issue_tickets", "dispose", "conclude"}, "examining": {"issue_tickets", "lock_scores", "receive"},
 	"scored": {"confirm"}, "ranking": {"confirm", "receive"}, "checking": {"conclude", "substitute"},
-	"publicising": {"object", "decide_objection", "conclude", "substitute"}, "deciding": {"hire", "substitute"}, "contracting": {"close", "substitute"},
+	"publicising": {"object", "decide_objection", "conclude", "substitute"}, "deciding": {"agree", "substitute"}, "contracting": {"close", "substitute"},
 }
 
-var mayAct = map[string][]string{"rule": {"county_director", "hr_bureau"}, "approve": {"county_director"}, "confirm": {"county_director"},
-	"hire": {"county_director"}, "dispose": {"county_director"}, "object": {"public", "township_clerk"}, "decide_objection": {"discipline_office"}}
+var mayAct = map[string][]string{"rule": {"county_director", "hr_bureau"}, "agree": {"county_director"}, "confirm": {"county_director"},
+	"dispose": {"county_director"}, "object": {"public", "township_clerk"}, "decide_objection": {"discipline_office"}}
 
 func (c *county) offers() []rehearsal.Offer {
 	var all []rehearsal.Offer
@@ -167,7 +167,7 @@ func (c *county) cycleAct(by, name string, in map[string]any) (any, error) {
 	switch name {
 	case "rule":
 		c.rule(by, in)
-	case "submit", "approve", "publish", "conclude", "lock_scores", "hire":
+	case "submit", "agree", "publish", "conclude", "lock_scores":
 		if len(c.blocked()) > 0 {
 			return nil, refusal{409, "blocked"}
 		}
@@ -193,11 +193,30 @@ func (c *county) cycleAct(by, name string, in map[string]any) (any, error) {
 	case "close":
 		c.cycle.State = "closed"
 	}
-	c.note(c.cycle.ID, name, by)
+	c.note(c.cycle.ID, c.brings(name), by)
 	if name == "publish" {
 		c.cycle.Deadlines = append(c.cycle.Deadlines, rehearsal.Deadline{Name: "registration", At: c.due(rehearsal.Period{WorkingDays: 5}), State: "open"})
 	}
 	return map[string]any{"seq": c.cycle.Seq, "answer": answer}, nil
+}
+
+// brings is the event of an act: what a word on a route brings about.
+func (c *county) brings(name string) string {
+	if name != "agree" {
+		return name
+	}
+	if c.cycle.State == "deciding" {
+		return "hire"
+	}
+	return "approve"
+}
+
+// approvals is the decision that is on: one seat, the director's.
+func (c *county) approvals() *rehearsal.Route {
+	if c.cycle.State != "submitted" && c.cycle.State != "deciding" {
+		return nil
+	}
+	return &rehearsal.Route{Status: "open", Step: 1, Waits: []rehearsal.Wait{{Seat: "1.1", As: "signer", Role: "county_director", Unit: c.cycle.Unit}}}
 }
 
 func (c *county) rule(by string, in map[string]any) {

@@ -128,7 +128,7 @@ func separation(e *Evidence, t *Tally) {
 		}
 	}
 	apart("enter_scores", "confirm", "keying and confirming")
-	apart("submit", "approve", "submitting and approving")
+	apart("submit", "agree", "submitting and approving")
 	for _, a := range e.Record.Applications {
 		apart(a.ID+"|refuse", a.ID+"|uphold", e.named(a)+", refusal and appeal")
 		apart(a.ID+"|refuse", a.ID+"|grant", e.named(a)+", refusal and appeal")

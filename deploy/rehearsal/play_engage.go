@@ -64,15 +64,10 @@ func (p *player) deciding(ctx context.Context, c Cycle) (bool, error) {
 	if did, err := p.substitute(ctx, c); did || err != nil {
 		return did, err
 	}
-	for _, name := range []string{"countersign", "hire"} {
-		if stands(c, name) {
-			continue
-		}
-		if did, err := p.cycleAct(ctx, c, name, map[string]any{"minutes": "演练会议纪要第1号"}); did || err != nil {
-			return did, err
-		}
+	if stands(c, "agree") {
+		return false, nil
 	}
-	return false, nil
+	return p.walk(ctx, c, map[string]any{"minutes": "演练会议纪要第1号"})
 }
 
 func (p *player) contracting(ctx context.Context, c Cycle) (bool, error) {

@@ -83,10 +83,8 @@ func (p *player) approve(ctx context.Context, c Cycle) (bool, error) {
 	if did, err := p.rule(ctx, c); did || err != nil {
 		return did, err
 	}
-	for _, name := range []string{"countersign", "approve"} {
-		if did, err := p.orOpen(c)(p.cycleAct(ctx, c, name, nil)); did || err != nil {
-			return did, err
-		}
+	if did, err := p.orOpen(c)(p.walk(ctx, c, nil)); did || err != nil {
+		return did, err
 	}
 	return false, p.open1(c)
 }

@@ -107,9 +107,26 @@ type Cycle struct {
 	Posts     []Post         `json:"posts"`
 	Deadlines []Deadline     `json:"deadlines"`
 	Next      []Offer        `json:"next"`
+	Route     *Route         `json:"route"`
 	Awaits    []string       `json:"awaits"`
 	Counts    map[string]int `json:"counts"`
 	Blocked   []Blocked      `json:"blocked"`
+}
+
+// Route is a decision that several people take: who is waited for.
+type Route struct {
+	Decision string `json:"decision"`
+	Status   string `json:"status"`
+	Step     int    `json:"step"`
+	Waits    []Wait `json:"waits"`
+}
+
+// Wait is one seat that is waited for.
+type Wait struct {
+	Seat string `json:"seat"`
+	As   string `json:"as"`
+	Role string `json:"role"`
+	Unit string `json:"unit"`
 }
 
 // Reason is one rule's part in a verdict.

@@ -27,7 +27,7 @@ func (r Route) why(s State, a Act, w World) error {
 			return fault.New(kept, "verb", verb)
 		}
 	}
-	return fault.New(code, "verb", verb)
+	return fault.New(code, "verb", verb, "who", fault.Words{Chinese: "有权的人", English: "somebody entitled"})
 }
 
 // kept is what keeps a person from a chair that is theirs by role or by name; "" where it is not.

@@ -83,6 +83,13 @@ func (r Route) Begin(submitter string) State {
 	return r.enter(s, 0)
 }
 
+// Again puts a decision that did not come about back with its submitter, before the first step.
+func (r Route) Again(submitter string) State {
+	s := r.Begin(submitter)
+	s.Status = Returned
+	return s
+}
+
 // enter opens a round of a step; behind the last step everybody has agreed.
 func (r Route) enter(s State, step int) State {
 	s.Round, s.Told, s.Minutes, s.Back, s.Chairs = s.Round+1, 0, nil, "", nil

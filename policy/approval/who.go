@@ -34,7 +34,7 @@ func (r Route) Responsible(s State, w World) []Duty {
 	case s.Final():
 		return nil
 	case s.Status == Returned:
-		return []Duty{{As: AsSubmitter, People: []Person{{ID: s.Submitter}}}}
+		return []Duty{{As: AsSubmitter, People: w.putter(s)}}
 	case r.Steps[s.Step].Mode == regulation.RoutePublicity:
 		return []Duty{{As: AsClock}}
 	}
@@ -45,6 +45,14 @@ func (r Route) Responsible(s State, w World) []Duty {
 		}
 	}
 	return all
+}
+
+// putter is who may put a returned case right: its submitter, or, where they are not there any more, who runs it.
+func (w World) putter(s State) []Person {
+	if slices.Contains(w.Colleagues, s.Submitter) {
+		return []Person{{ID: s.Submitter}}
+	}
+	return inOwnRight(w.Organisers)
 }
 
 // due tells whether a chair is to speak now.

@@ -5,7 +5,7 @@ var sentencesApproval = map[string]entry{
 	"approval.over":            {Conflict, "这件事已经办结（{status}），不能再办。请刷新看结果。", "This is finished ({status}); nothing more can be done. Load it again to see the result."},
 	"approval.verb":            {Invalid, "没有“{verb}”这种办理方式。", "There is no act “{verb}” on a route."},
 	"approval.off":             {Forbidden, "本县的规定没有开通“{verb}”。", "The county’s rules do not turn on “{verb}”."},
-	"approval.turn":            {Forbidden, "现在不由您“{verb}”。请看“等谁办”。", "It is not yours to do “{verb}” now. See who is waited for."},
+	"approval.turn":            {Forbidden, "现在不由您“{verb}”，等的是{who}。", "It is not yours to do “{verb}” now; {who} is waited for."},
 	"approval.self":            {Forbidden, "这件事是您（或您代理的人）提交的，不能由您“{verb}”。", "You, or whom you stand in for, submitted this; “{verb}” is another person’s."},
 	"approval.barred":          {Forbidden, "您（或您代理的人）在本案须回避，不能“{verb}”。", "You, or whom you stand in for, are kept out of this case; you cannot do “{verb}”."},
 	"approval.loop":            {Forbidden, "您已经把这一席转给别人，不能再接回来“{verb}”。", "You passed this seat on and do not get it back to do “{verb}”."},

@@ -28,6 +28,7 @@ var sentencesRegulation = map[string]entry{
 	"regulation.route.as":        {Invalid, "会议职责 as 只用于集体研究（mode: meeting）。请删去 as，或改 mode。", "The duty at a meeting (as) belongs to mode: meeting alone. Remove as, or change the mode."},
 	"regulation.route.meeting":   {Invalid, "集体研究须有一名记录人和一名主持人。请写 by: [{role: county_hr, as: secretary}, {role: county_director, as: chair}]。", "A meeting has one secretary and one chair. Write by: [{role: county_hr, as: secretary}, {role: county_director, as: chair}]."},
 	"regulation.route.publicity": {Invalid, "公示等待的环节没有人签署。请删去 by，并写 within: {days: 7}。", "Nobody signs while a publicity is waited for. Remove by, and write within: {days: 7}."},
+	"regulation.route.last":      {Invalid, "公示等待不能是最后一步：决定不能由期限作出。请在其后写由谁决定，例如 county_director。", "A publicity cannot be the last step: no decision is taken by a timer. Write after it who decides, such as county_director."},
 	"regulation.route.need":      {Invalid, "通过票数只用于表决（mode: vote），至少1票，不多于席位数。", "The number of votes belongs to mode: vote alone; it is at least 1 and at most the number of seats."},
 	"regulation.route.veto":      {Invalid, "一票否决的角色须在这一步有席位。请把它写进 by，或从 veto 删去。", "A role with a veto has a seat in the step. Add it to by, or remove it from veto."},
 	"regulation.tie":             {Invalid, "同分规则的每一步只写一项：higher、status、priority、extra、lots 之一，consent 只跟 extra，exempt、item 只跟 higher；或写 unspecified。", "Each tie-break step says one thing: higher, status, priority, extra or lots (consent goes with extra, exempt and item with higher), or the word unspecified."},

@@ -7,8 +7,31 @@ import (
 	"jinchu/policy/fault"
 )
 
-// Events lists the events people cause, in the table's order: one message each.
-func (t Table) Events() []string { return t.events(false) }
+// Events lists the events people cause, in the table's order, then their words on a route: one message each.
+func (t Table) Events() []string {
+	all := t.events(false)
+	for _, verb := range t.Verbs {
+		if !slices.Contains(all, verb.Code) {
+			all = append(all, verb.Code)
+		}
+	}
+	return all
+}
+
+// OnRoute tells what a full agreement brings in a state where a route decides; "" where none does.
+func (t Table) OnRoute(state string) string {
+	for _, r := range t.Routed {
+		if r.State == state {
+			return r.Event
+		}
+	}
+	return ""
+}
+
+// Verb tells whether an act is a word on the route of a state.
+func (t Table) Verb(state, act string) bool {
+	return t.OnRoute(state) != "" && slices.ContainsFunc(t.Verbs, func(n Name) bool { return n.Code == act })
+}
 
 // Facts lists the events no person decides, in the table's order.
 func (t Table) Facts() []string { return t.events(true) }
@@ -23,11 +46,11 @@ func (t Table) events(machine bool) []string {
 	return all
 }
 
-// Allowed lists the events possible in a state, people's and machines', in the table's order.
+// Allowed lists the events that have a row in a state, people's and machines', in the table's order.
 func (t Table) Allowed(state string) []string {
 	var all []string
 	for _, act := range t.Acts {
-		if t.Allows(state, act.Code) {
+		if _, ok := t.find(state, act.Code); ok {
 			all = append(all, act.Code)
 		}
 	}
@@ -48,7 +71,7 @@ func (t Table) Open(state, role string) []string {
 // Allows tells whether an event is possible in a state.
 func (t Table) Allows(state, event string) bool {
 	_, ok := t.find(state, event)
-	return ok
+	return ok || t.Verb(state, event)
 }
 
 // Final tells whether nothing follows the state.
@@ -86,6 +109,9 @@ func (t Table) Permit(state, event, role, reason string) error {
 // is procedure.plan.over.
 func (t Table) Next(at Place, event string, plan []string) (Place, error) {
 	r, ok := t.find(at.State, event)
+	if !ok && t.Verb(at.State, event) {
+		return at, nil // a word on the route that leaves the case where it is
+	}
 	if !ok {
 		return at, t.refuse(at.State, event)
 	}
@@ -127,7 +153,7 @@ func seek(plan []string, stage int, state string) int {
 
 // LabelOf is the label of a state, an event or a group; an unknown code is its own label.
 func (t Table) LabelOf(code string) Label {
-	for _, names := range [][]Name{t.States, t.Acts} {
+	for _, names := range [][]Name{t.States, t.Acts, t.Verbs} {
 		for _, n := range names {
 			if n.Code == code {
 				return n.Label

@@ -38,6 +38,9 @@ func (t Table) drawBoxes(b *strings.Builder) {
 		fmt.Fprintf(b, "    state \"%s %s\" as %s\n", g.Label.Chinese, g.Label.English, g.Code)
 		fmt.Fprintf(b, "    note right of %s : %s\n", g.Code, t.chinese(g.States))
 	}
+	for _, r := range t.Routed {
+		fmt.Fprintf(b, "    note right of %s : 按规定的路线逐步办理，全部同意后“%s” by the route of approvals\n", r.State, t.LabelOf(r.Event).Chinese)
+	}
 }
 
 // drawPlan explains the boxes that depend on the plan, where a row leads there.

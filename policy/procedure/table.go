@@ -53,6 +53,15 @@ type Table struct {
 	Acts   []Name   // every event, in reading order
 	Groups []Group
 	Rows   []Row
+	Routed []Routed // states in which a route of approvals decides
+	Verbs  []Name   // what people do on such a route, in reading order; only what moves the case has rows
+}
+
+// Routed is a state in which several people decide, in the order a regulation says. Their words are acts of their
+// own; when all that is needed have agreed the event follows, and nobody can cause it outright.
+type Routed struct {
+	State string
+	Event string
 }
 
 // Place is where a case stands: its state and the index of its stage in the plan (0 without a plan).

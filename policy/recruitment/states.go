@@ -1,6 +1,9 @@
 package recruitment
 
-import "jinchu/policy/procedure"
+import (
+	"jinchu/policy/approval"
+	"jinchu/policy/procedure"
+)
 
 // Roles that act in a recruitment; policy gives them their area.
 const (
@@ -57,6 +60,11 @@ func deciders() []string {
 	return by(countyDirector, personnelAuthority, hrBureau, cityFederation, townshipLeader)
 }
 
+// staff may take part in a decision, and so may have to be kept out of one.
+func staff() []string {
+	return by(countyHR, countyDirector, disciplineOffice, hrBureau, personnelAuthority, cityFederation, townshipLeader, townshipChair, townshipClerk)
+}
+
 // Cycle is the table of a 选聘批次. Its middle follows the pinned regulation: see PlanOf.
 func Cycle() procedure.Table {
 	return procedure.Table{
@@ -65,8 +73,20 @@ func Cycle() procedure.Table {
 		Stages: []string{Planned, Submitted, Approved, Announced, Reviewing, Accommodating, Opening, Examining,
 			Scored, Ranking, Choosing, Checking, Publicising, Deciding, Contracting},
 		States: cycleStates(), Acts: cycleActs(), Groups: cycleGroups(),
-		Rows: append(append(cycleHead(), cycleMiddle()...), cycleTail()...),
+		Rows:   append(append(cycleHead(), cycleMiddle()...), cycleTail()...),
+		Routed: []procedure.Routed{{State: Submitted, Event: "approve"}, {State: Deciding, Event: "hire"}},
+		Verbs:  verbs(),
 	}
+}
+
+// verbs are the words people speak on a route of approvals.
+func verbs() []procedure.Name {
+	var all []procedure.Name
+	for _, verb := range approval.People {
+		zh, en := approval.Name(verb)
+		all = append(all, name(verb, zh, en))
+	}
+	return all
 }
 
 func cycleStates() []procedure.Name {
@@ -85,8 +105,9 @@ func cycleStates() []procedure.Name {
 
 func cycleActs() []procedure.Name {
 	return []procedure.Name{
-		name("submit", "提交方案", "submit"), name("countersign", "会签", "countersign"),
-		name("approve", "批准方案", "approve"), name("return", "退回修改", "return"),
+		name("submit", "提交方案", "submit"), name("approve", "批准方案", "approve"),
+		name("return", "退回补正", "return for correction"), name("disagree", "不同意", "do not agree"),
+		name("withdraw", "撤回", "withdraw"), name("void", "作废", "void"),
 		name("rule", "裁定", "rule"), name("publish", "发布公告", "publish"),
 		name("receive", "登记上级来件", "receive"), name("close_registration", "报名截止", "close registration"),
 		name("issue_tickets", "发准考证", "issue tickets"), name("dispose", "处置开考不足的岗位", "dispose of a post"),
@@ -96,6 +117,9 @@ func cycleActs() []procedure.Name {
 		name("decide_objection", "裁决异议", "decide an objection"), name("end_publicity", "公示期满", "end publicity"),
 		name("hire", "决定录用", "decide to hire"), name("conclude", "结束本环节", "conclude the stage"),
 		name("close", "办结", "close"), name("remind", "到期提醒", "remind"),
+		name("escalate", "超时升级", "escalate"), name("publicity_over", "公示期满", "end of the publicity on the route"),
+		name("recuse", "申报回避", "declare a recusal"), name("name_helper", "提名外请人员", "name a helper from elsewhere"),
+		name("confirm_helper", "确认外请人员", "confirm a helper"),
 		name("await_ruling", "停下待裁定", "await a ruling"), name("cancel", "取消批次", "cancel"),
 	}
 }
@@ -111,6 +135,10 @@ func cycleGroups() []procedure.Group {
 			States: []string{Reviewing, Accommodating, Opening, Choosing, Checking, Publicising}},
 		{Code: "resulting", Label: procedure.Label{Chinese: "结果须具名确认的环节", English: "stages whose results a named person confirms"},
 			States: []string{Scored, Ranking}},
+		{Code: "routed", Label: procedure.Label{Chinese: "按审批路线决定的环节", English: "states in which a route of approvals decides"},
+			States: []string{Submitted, Deciding}},
+		{Code: "shown", Label: procedure.Label{Chinese: "可能在公示的环节", English: "states in which something may be shown to the public"},
+			States: []string{Publicising, Submitted, Deciding}},
 		{Code: "offering", Label: procedure.Label{Chinese: "可以递补的环节", English: "stages that allow substitution"},
 			States: []string{Checking, Publicising, Deciding, Contracting}},
 		{Code: "open", Label: procedure.Label{Chinese: "未办结", English: "not over"},
@@ -123,9 +151,11 @@ func cycleGroups() []procedure.Group {
 func cycleHead() []procedure.Row {
 	return []procedure.Row{
 		{From: Planned, Event: "submit", By: organisers(), To: Submitted},
-		{From: Submitted, Event: "countersign", By: deciders(), To: procedure.Stay},
 		{From: Submitted, Event: "approve", By: deciders(), To: Approved},
 		{From: Submitted, Event: "return", By: deciders(), To: Planned},
+		{From: Submitted, Event: "disagree", By: deciders(), To: Planned},
+		{From: Submitted, Event: "withdraw", By: organisers(), To: Planned},
+		{From: Submitted, Event: "void", By: deciders(), To: Planned},
 		{From: Approved, Event: "return", By: by(countyHR, countyDirector), To: Planned},
 		{From: "before_notice", Event: "rule", By: deciders(), To: procedure.Stay},
 		{From: Approved, Event: "publish", By: organisers(), To: Announced},
@@ -146,8 +176,8 @@ func cycleMiddle() []procedure.Row {
 		{From: Scored, Event: "unlock_scores", By: by(countyDirector, disciplineOffice), To: Examining, Adverse: true},
 		{From: "resulting", Event: "confirm", By: deciders(), To: procedure.Next, Adverse: true},
 		{From: "offering", Event: "substitute", By: deciders(), To: procedure.Stay},
-		{From: Publicising, Event: "object", By: by(public, applicant, townshipClerk), To: procedure.Stay},
-		{From: Publicising, Event: "decide_objection", By: by(disciplineOffice, countyDirector), To: procedure.Stay, Adverse: true},
+		{From: "shown", Event: "object", By: by(public, applicant, townshipClerk), To: procedure.Stay},
+		{From: "shown", Event: "decide_objection", By: by(disciplineOffice, countyDirector), To: procedure.Stay, Adverse: true},
 		{From: Publicising, Event: "end_publicity", By: machine, To: procedure.Stay},
 	}
 }
@@ -155,11 +185,15 @@ func cycleMiddle() []procedure.Row {
 // cycleTail ends the cycle, and stops it where the regulation is silent.
 func cycleTail() []procedure.Row {
 	return []procedure.Row{
-		{From: Deciding, Event: "countersign", By: deciders(), To: procedure.Stay},
 		{From: Deciding, Event: "hire", By: deciders(), To: procedure.Next},
 		{From: Contracting, Event: "close", By: organisers(), To: Closed},
 		{From: "running", Event: "receive", By: by(cityFederation, countyHR), To: procedure.Stay},
 		{From: "before_notice", Event: "receive", By: by(cityFederation, countyHR), To: procedure.Stay},
+		{From: "routed", Event: "escalate", By: machine, To: procedure.Stay},
+		{From: "routed", Event: "publicity_over", By: machine, To: procedure.Stay},
+		{From: "open", Event: "recuse", By: staff(), To: procedure.Stay},
+		{From: "open", Event: "name_helper", By: by(countyHR), To: procedure.Stay},
+		{From: "open", Event: "confirm_helper", By: by(countyDirector), To: procedure.Stay},
 		{From: "open", Event: "remind", By: machine, To: procedure.Stay},
 		{From: "running", Event: "await_ruling", By: machine, To: Awaiting},
 		{From: Awaiting, Event: "rule", By: deciders(), To: procedure.This},

@@ -34,6 +34,8 @@ func (c *checker) route(path string, s regulation.Stage) {
 		}
 		c.votes(where, one)
 	}
+	last := len(route.V) - 1
+	c.refuseRoute(last >= 0 && route.V[last].How() == regulation.RoutePublicity, at(path+".route", max(last, 0)), "regulation.route.last")
 }
 
 func (c *checker) refuseRoute(wrong bool, path, code string) {

@@ -151,7 +151,7 @@ func leafText(v reflect.Value) (string, bool) {
 	case regulation.Tie:
 		return tieText(x), true
 	case regulation.RouteStep:
-		return stepText(x), true
+		return StepText(x), true
 	case regulation.Stage:
 		return "有此环节", true
 	case regulation.Panel:

@@ -20,6 +20,7 @@ const winding = head + `procedure:
         - {step: 表决, by: [county_director, discipline_office, hr_bureau], mode: vote, need: 2, veto: [discipline_office], escalate: city_federation}
         - {step: 党组会, by: [{role: county_hr, as: secretary}, {role: county_director, as: chair}], mode: meeting, when: 'decision.posts >= 3', source: 第七条}
         - {step: 公示, mode: publicity, within: {days: 7}}
+        - county_director
       verbs: [transfer, urge]
   - hire: {route: {value: [township_leader, county_director], source: 第九条}, verbs: unspecified}
 `
@@ -28,7 +29,7 @@ func TestRouteIsReadAsWritten(t *testing.T) {
 	t.Parallel()
 	reg := parsed(t, winding)
 	route := reg.Procedure[0].Approval.Route.V
-	require.Len(t, route, 5)
+	require.Len(t, route, 6)
 	require.Equal(t, regulation.SignedBy("township_leader"), route[0])
 	require.Equal(t, regulation.RouteAny, route[0].How())
 	require.Equal(t, regulation.RouteSeat{Role: "township_chair", Unit: regulation.SeatConcerned}, route[1].By.V[1])
@@ -78,6 +79,7 @@ func TestRouteRefusesWhatCannotBeDecided(t *testing.T) {
 		"meeting with two chairs":  {"{by: [{role: county_hr, as: secretary}, {role: a, as: chair}, {role: b, as: chair}], mode: meeting}", "regulation.route.meeting"},
 		"a chair without meeting":  {"{by: [{role: county_director, as: chair}]}", "regulation.route.as"},
 		"publicity that is signed": {"{by: [county_hr], mode: publicity, within: {days: 7}}", "regulation.route.publicity"},
+		"publicity decides":        {"{mode: publicity, within: {days: 7}}", "regulation.route.last"},
 		"unknown mode":             {"{by: [county_hr, county_director], mode: both}", "regulation.word"},
 		"unknown unit":             {"{by: [{role: county_hr, unit: near}]}", "regulation.word"},
 		"unknown word":             {"{by: [county_hr], when: 'decision.post > 1'}", "regulation.expr.word"},

@@ -21,14 +21,14 @@ func (w *writer) route(head string, route regulation.Value[[]regulation.RouteSte
 	} else {
 		w.say("　%s——决定次序%s%s%s：", head, sourceText(route.Source), inPrinciple(route.InPrinciple), ruledText(route.Standing, route.Ruler, route.Reason))
 		for i, s := range route.V {
-			w.say("　　第%d步　%s%s。", i+1, stepText(s), sourceText(s.Source))
+			w.say("　　第%d步　%s%s。", i+1, StepText(s), sourceText(s.Source))
 		}
 	}
 	w.values(head, row("可用的办理方式", verbs))
 }
 
-// stepText is one step as people read it: 集体研究会：县残联人事（记录）、县残联理事长（主持），集体研究.
-func stepText(s regulation.RouteStep) string {
+// StepText is one step as people read it: 集体研究会：县残联人事（记录）、县残联理事长（主持），集体研究.
+func StepText(s regulation.RouteStep) string {
 	var seats []string
 	for _, seat := range s.By.V {
 		seats = append(seats, seatText(seat))
