@@ -58,11 +58,11 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 		}
 		return out, err
 	}
-	if x.table.OnRoute(x.at.State) == c.Act {
-		return store.Outcome{}, fault.New("recruitment.routed", "act", x.table.LabelOf(c.Act).Chinese)
-	}
 	if err := x.permit(); err != nil {
 		return store.Outcome{}, err
+	}
+	if x.table.OnRoute(x.at.State) == c.Act {
+		return store.Outcome{}, fault.New("recruitment.routed", "act", x.table.LabelOf(c.Act).Chinese)
 	}
 	handle, ok := x.handler()
 	if !ok {

@@ -64,8 +64,9 @@ func submitter(done []store.Doing) string {
 	return ""
 }
 
-// submitting are the events that put something before those who decide.
-var submitting = []string{"submit", "conclude", "confirm", "substitute", approval.Resubmit}
+// submitting are the acts by which whoever runs a cycle puts something before those who decide. Confirming a
+// result or starting a substitution are decisions of theirs, and submit nothing.
+var submitting = []string{"submit", "conclude", approval.Resubmit}
 
 // decided names what a decision is about, so that a signature counts for that and nothing else: of a plan the
 // posts and the rules with their rulings, of a hire the people who would have the places.
@@ -133,7 +134,11 @@ func (x *deed) beginRoute(at store.CaseFile) (*routed, error) {
 	case err == nil && kept.State.Status == approval.Returned && x.cmd.Act == "submit":
 		return x.resubmitted(kept, digest)
 	}
-	r, err := x.begun(at, decision, digest, x.cmd.Actor)
+	done, err := x.doingsWithThis()
+	if err != nil {
+		return nil, err
+	}
+	r, err := x.begun(at, decision, digest, submitter(done))
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +146,12 @@ func (x *deed) beginRoute(at store.CaseFile) (*routed, error) {
 		return nil, err
 	}
 	return r, x.keepRoute(r)
+}
+
+// doingsWithThis is what was done on the case, this act included.
+func (x *deed) doingsWithThis() ([]store.Doing, error) {
+	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
+	return append(done, store.Doing{Case: x.at.ID, Seq: x.at.Seq + 1, Event: x.happens(), Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now}), err
 }
 
 // resubmitted takes a returned route up again. Whoever submits it now is the one who may sign none of it.

@@ -49,7 +49,7 @@ func (x *deed) speak() (store.Outcome, error) {
 	}
 	before := r.State
 	if r.State, err = r.Layout.Act(before, act, r.world); err != nil {
-		return store.Outcome{}, x.explained(r, err)
+		return store.Outcome{}, explained(r, err)
 	}
 	x.spoken = x.keptRoute(r, before, act, offer)
 	x.route = r
@@ -127,7 +127,7 @@ func (r *routed) waitedRoles() []string {
 }
 
 // explained adds to a refusal whose turn it is.
-func (x *deed) explained(r *routed, err error) error {
+func explained(r *routed, err error) error {
 	if f := fault.Of(err); strings.HasPrefix(f.Code, "approval.") {
 		f.Args["who"] = policy.Titles(r.waitedRoles()...)
 	}

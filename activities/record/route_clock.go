@@ -44,11 +44,10 @@ func (x *deed) toDecide(at store.CaseFile) (*routed, error) {
 	if x.at.State != at.State || x.at.Stage != at.Stage {
 		return x.beginRoute(at)
 	}
-	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
+	done, err := x.doingsWithThis()
 	if err != nil {
 		return nil, err
 	}
-	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.happens(), Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
 	r, err := x.routeOf(at, done)
 	if err == nil && r.fresh {
 		err = x.keepRoute(r)

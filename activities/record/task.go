@@ -31,14 +31,13 @@ func (x *deed) tasks(to procedure.Place) error {
 		x.out.Tasks = append(x.out.Tasks, x.dutyTasks(x.route)...)
 		return nil
 	}
-	done, err := x.tx.DoingsOf(x.ctx, x.at.ID)
+	done, err := x.doingsWithThis()
 	if err != nil {
 		return err
 	}
 	if err := x.requestTasks(at); err != nil {
 		return err
 	}
-	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.happens(), Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
 	waits, err := x.next(at, done)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"jinchu/activities/store"
@@ -265,6 +266,9 @@ func (c *contest) deadlines(id string) ([]DeadlineView, error) {
 	all, err := c.tx.DeadlinesOf(c.ctx, id)
 	views := make([]DeadlineView, 0, len(all))
 	for _, d := range all {
+		if d.State != "open" && strings.HasPrefix(d.Name, roundClock) {
+			continue // a round that is over is in the history, and its clock nobody's concern
+		}
 		views = append(views, DeadlineView{d.Name, d.At, d.Calendar, d.State})
 	}
 	return views, err

@@ -73,9 +73,12 @@ func (y *inquiry) acts(next []Next, done []store.Doing) ([]WhyAct, error) {
 // mayNot is why the caller may not do it now: the policy, whose turn it is, that it must be another, or
 // that the cycle does not stand there.
 func (y *inquiry) mayNot(n Next, done []store.Doing) error {
-	able, err := y.desk.ableHere(y.ctx, y.tx, y.actor, y.at.Kind, n.Act, y.at.Unit, y.at.ID)
+	able, err := y.desk.ableAt(y.ctx, y.tx, y.actor, y.at, y.at.Kind, n.Act, y.at.Unit, y.at.ID)
 	if err != nil {
 		return err
+	}
+	if tables[y.at.Kind].Verb(y.at.State, n.Act) {
+		return y.mayNotSpeak(n, done)
 	}
 	if !slices.ContainsFunc(able, func(h Held) bool { return slices.Contains(n.Roles, h.Role) }) {
 		return notTheirs(able[0].Role, n.Label, n.Roles)

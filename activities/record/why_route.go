@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"jinchu/activities/store"
+	"jinchu/policy/approval"
 	"jinchu/policy/procedure"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
@@ -64,4 +66,17 @@ func placeOf(place string) int {
 		return -1
 	}
 	return n
+}
+
+// mayNotSpeak is why a word on the route is not the caller's.
+func (y *inquiry) mayNotSpeak(n Next, done []store.Doing) error {
+	r, err := y.routeOf(y.at, done)
+	if err != nil {
+		return err
+	}
+	if _, theirs := r.offer(approval.Act{Verb: n.Act, By: y.actor.Person}); theirs {
+		return nil
+	}
+	_, err = r.Layout.Act(r.State, approval.Act{Verb: n.Act, By: y.actor.Person}, r.world)
+	return explained(r, err)
 }

@@ -221,11 +221,11 @@ func TestWhoeverMayNotActIsToldWhyNot(t *testing.T) {
 	})
 	b.cycle("county_hr", "submit", record.Body{})
 	same := pendingAct(t, b.staff("c"), "agree")
-	require.Equal(t, "recruitment.same.person", same.WhyNot.Code)
+	require.Equal(t, "approval.self", same.WhyNot.Code)
 	other := pendingAct(t, b.why(record.Actor{Person: "county_director"}, "c"), "agree")
 	require.True(t, other.May)
 	turn := pendingAct(t, b.why(record.Actor{Person: "personnel_authority"}, "c"), "agree")
-	require.Equal(t, "forbidden", turn.WhyNot.Code, "the rules give it to the director")
+	require.Equal(t, "approval.turn", turn.WhyNot.Code, "the rules give it to the director")
 	require.Contains(t, turn.WhyNot.Title, "县残联理事长")
 	require.NotEmpty(t, turn.WhyNot.Detail)
 	for actor, code := range map[record.Actor]string{{}: "forbidden", {Person: "administrator"}: "forbidden", {Person: "score_keyer"}: "forbidden", {Application: id(1)}: "forbidden"} {
