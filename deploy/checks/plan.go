@@ -22,7 +22,7 @@ type Floor struct {
 // Groups of rooms that are often named together.
 var (
 	fault      = []string{"policy/fault"}
-	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure"}
+	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure", "policy/dossier"}
 	types      = with(vocabulary, "policy/regulation")
 	rules      = with(types, "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
@@ -40,6 +40,7 @@ var Plan = []Floor{
 		{"policy/calendar", with(fault, "policy/identity"), nil},
 		{"policy/org", with(fault, "policy/identity"), nil},
 		{"policy/procedure", fault, nil},
+		{"policy/dossier", fault, nil},
 	}},
 	{"ground", "pure rules", []Room{
 		{"policy/regulation", vocabulary, nil},
