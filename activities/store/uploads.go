@@ -82,6 +82,21 @@ func (t Tx) keepChunk(ctx context.Context, id string, no int64, piece []byte) er
 		values                   ($1,     $2,     $3, $4)`, t.realm.County, id, no, sealed)
 }
 
+// UploadsOf lists the IDs of the files of some cases, in the order they came in.
+func (t Tx) UploadsOf(ctx context.Context, cases []string) ([]string, error) {
+	rows, err := list[struct{ ID string }](ctx, t, `
+		select id
+		from   upload
+		where  county  = $1
+		and    case_id = any($2)
+		order  by created, id`, t.realm.County, cases)
+	ids := make([]string, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return ids, err
+}
+
 // Upload reads what is known of a file. Fault: unknown.
 func (t Tx) Upload(ctx context.Context, id string) (Upload, error) {
 	type row struct {

@@ -10,6 +10,7 @@ var sentencesDossier = map[string]entry{
 	"dossier.signature": {Invalid, "签名不成立：清单在签名以后被改动过。请向县残联索取原件。", "The signature does not hold: the manifest was altered after it was signed. Ask the county for the original."},
 	"dossier.key":       {Invalid, "这不是可用的公钥。请提供 PEM 格式的 Ed25519 或 SM2 公钥。", "This is not a usable public key. Give an Ed25519 or SM2 public key in PEM."},
 	"dossier.key.other": {Invalid, "档案是用另一把密钥签名的：指纹是{found}，应为{wanted}。请核对县残联公布的公钥。", "The dossier was signed with another key: its fingerprint is {found}, wanted is {wanted}. Compare with the key the county has made public."},
+	"dossier.algorithm": {Invalid, "没有“{found}”这种签名算法。可以用 ed25519 或 sm2。", "There is no way of signing called “{found}”. Use ed25519 or sm2."},
 	"dossier.format":    {Invalid, "档案的格式是“{found}”，本程序只认识“{known}”。请用相应版本的程序核验。", "The form of the dossier is “{found}”, this program knows “{known}”. Verify it with a program of that version."},
 	"dossier.chain":     {Invalid, "审计链第{no}条对不上（{why}）。请保全这份档案并联系审计人员。", "Entry {no} of the chain does not fit ({why}). Preserve this dossier and tell the auditors."},
 	"dossier.anchor":    {Invalid, "全县第{no}个锚对不上（{why}）。请保全这份档案并联系审计人员。", "Anchor {no} of the county does not fit ({why}). Preserve this dossier and tell the auditors."},
