@@ -14,6 +14,15 @@ import (
 type Actor struct {
 	Person      string // person ID; "" for applicant and public
 	Application string // the application whose receipt is borne
+	office      *office
+}
+
+// office is somebody at the machine itself, who has no account: they see what the roles would.
+type office struct{ roles []policy.Role }
+
+// AtTheMachine acts in the county's own area under roles that are named by whoever starts the command.
+func AtTheMachine(roles ...policy.Role) Actor {
+	return Actor{Person: store.Machine, office: &office{roles}}
 }
 
 // Marks of actors who are no staff, as commands and the audit name them.
@@ -63,6 +72,13 @@ type Held struct {
 
 // held lists the roles of the actor on the business date.
 func (d *Desk) held(ctx context.Context, tx store.Tx, a asking) ([]policy.Assignment, error) {
+	if a.office != nil {
+		var all []policy.Assignment
+		for _, role := range a.office.roles {
+			all = append(all, policy.Assignment{Role: role, Unit: tx.Here().County})
+		}
+		return ofRole(all, a.role), nil
+	}
 	if a.Person != "" {
 		all, err := tx.Holds(ctx, a.Person)
 		return ofRole(all, a.role), err

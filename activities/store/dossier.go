@@ -72,6 +72,20 @@ func (t Tx) Chained(ctx context.Context, cases []string) (heads []dossier.Head, 
 	return heads, entries, kept, nil
 }
 
+// Heads are where the chains of some cases stand, in the order asked for. Fault: unknown.
+func (t Tx) Heads(ctx context.Context, cases []string) ([]dossier.Head, error) {
+	heads, err := list[dossier.Head](ctx, t, `
+		select   c.id, c.audit_no, c.audit_head
+		from     unnest($2::text[]) with ordinality as w (id, place)
+		join     case_file c on c.id = w.id
+		where    c.county = $1
+		order by w.place`, t.realm.County, cases)
+	if err == nil && len(heads) != len(cases) {
+		return nil, fault.New("unknown", "what", "case")
+	}
+	return heads, err
+}
+
 func (t Tx) keptOf(l link) (dossier.Kept, error) {
 	k := dossier.Kept{Case: l.case_, No: l.No}
 	switch {

@@ -21,6 +21,8 @@ type Upload struct {
 	Size   int64  // bytes; set by the record
 	Digest []byte // SHA-256 of the content; set by the record
 	By     string // person ID
+
+	Destroyed bool // when its time was over; set by the record
 }
 
 // Keep reads a file to its end and seals it piece by piece: no more than one piece is in memory.
@@ -113,6 +115,9 @@ func (t Tx) Upload(ctx context.Context, id string) (Upload, error) {
 		and    id     = $2`, t.realm.County, id)
 	if err != nil {
 		return Upload{}, err
+	}
+	if len(r.Name) == 0 {
+		return Upload{ID: r.ID, Case: r.Case, Size: r.Size, Digest: r.Digest, By: r.By, Destroyed: true}, nil
 	}
 	name, err := t.keys.Open("upload.name", t.realm.County, id, r.Name)
 	return Upload{ID: r.ID, Case: r.Case, Name: string(name), Size: r.Size, Digest: r.Digest, By: r.By}, err

@@ -24,7 +24,7 @@ var (
 	fault      = []string{"policy/fault"}
 	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure", "policy/dossier"}
 	types      = with(vocabulary, "policy/regulation")
-	rules      = with(types, "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
+	rules      = with(types, "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay", "policy/retention")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
 	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents", "activities/record")
 	wiring     = with(deeds, "workflows/wire", "workflows")
@@ -49,6 +49,7 @@ var Plan = []Floor{
 		{"policy/contract", types, nil},
 		{"policy/tenure", types, nil},
 		{"policy/pay", types, nil},
+		{"policy/retention", fault, with(vocabulary, "policy/recruitment")},
 	}},
 	{"ground", "rules as files (YAML, CEL, lint); who may (Casbin)", []Room{
 		{"policy/regulation/language", types, nil},

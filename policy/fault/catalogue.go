@@ -81,7 +81,7 @@ var nouns = map[string]Words{
 	"case": {"事项", "case"}, "command": {"办理记录", "command"}, "contract": {"合同", "contract"}, "cycle": {"选聘批次", "cycle"},
 	"deadline": {"期限", "deadline"}, "finding": {"检查条目", "finding"}, "holder": {"持证人", "holder"}, "objection": {"异议", "objection"},
 	"page": {"页面", "page"}, "payload": {"留存内容", "payload"}, "person": {"人员", "person"}, "post": {"岗位", "post"},
-	"realm": {"数据库标记", "realm"}, "regulation": {"办法", "regulation"}, "session": {"登录", "session"}, "unit": {"单位", "unit"},
+	"realm": {"数据库标记", "realm"}, "regulation": {"办法", "regulation"}, "run": {"销毁批次", "run"}, "session": {"登录", "session"}, "unit": {"单位", "unit"},
 	"upload": {"文件", "file"},
 }
 

@@ -14,4 +14,10 @@ var sentencesDossier = map[string]entry{
 	"dossier.format":    {Invalid, "档案的格式是“{found}”，本程序只认识“{known}”。请用相应版本的程序核验。", "The form of the dossier is “{found}”, this program knows “{known}”. Verify it with a program of that version."},
 	"dossier.chain":     {Invalid, "审计链第{no}条对不上（{why}）。请保全这份档案并联系审计人员。", "Entry {no} of the chain does not fit ({why}). Preserve this dossier and tell the auditors."},
 	"dossier.anchor":    {Invalid, "全县第{no}个锚对不上（{why}）。请保全这份档案并联系审计人员。", "Anchor {no} of the county does not fit ({why}). Preserve this dossier and tell the auditors."},
+	"retention.class":   {Unknown, "没有“{found}”这一类档案。类别见 policy/retention/classes.csv。", "There is no class of records “{found}”. The classes stand in policy/retention/classes.csv."},
+	"retention.short":   {Invalid, "“{class}”依法至少保存{least}年（{source}）。请把年限定得不短于此。", "“{class}” is kept for at least {least} years by law ({source}). Rule for no less."},
+	"retention.same":    {Forbidden, "销毁须由两人办理：提出的人不能确认。请由另一位有权的人核对清单后确认。", "Destroying takes two people: whoever proposed it may not confirm it. Have another entitled person check the list and confirm."},
+	"retention.nothing": {Conflict, "没有到期可以销毁的内容。没有裁定保管年限的类别不会销毁。", "Nothing has expired. Classes on which the county has not ruled are never destroyed."},
+	"retention.over":    {Conflict, "第{no}批销毁已经执行。请查看它的结果。", "Run {no} was carried out already. See what it came to."},
+	"retention.changed": {Conflict, "第{no}批的清单已经不成立：其中有内容未到期，或者之后又有办理。请重新提出。", "The list of run {no} no longer holds: something in it has not expired, or its case has moved since. Propose anew."},
 }

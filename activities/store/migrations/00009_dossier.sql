@@ -110,17 +110,20 @@ $$;
 create function destroy_expired(of_county text, of_run bigint, person text, person_role text, today date)
 returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    r retention_run;
+    proposer text;
+    listed   bigint;
+    sealed   bytea;
 begin
-    select * into r from retention_run where county = of_county and no = of_run for update;
+    select x.by, x.items, x.digest into proposer, listed, sealed
+    from   retention_run x where x.county = of_county and x.no = of_run for update;
     if not found then
         raise exception 'no such run' using errcode = 'foreign_key_violation', constraint = 'retention_done_run_known';
     end if;
-    if r.by = person then
+    if proposer = person then
         raise exception 'by two' using errcode = 'check_violation', constraint = 'retention_by_two';
     end if;
-    if r.items <> (select count(*) from retention_item i where i.county = of_county and i.run = of_run)
-       or r.digest <> retention_digest(of_county, of_run) then
+    if listed <> (select count(*) from retention_item i where i.county = of_county and i.run = of_run)
+       or sealed <> retention_digest(of_county, of_run) then
         raise exception 'the list' using errcode = 'check_violation', constraint = 'retention_list_as_proposed';
     end if;
     if today > (select (coalesce(business_now, clock_timestamp()) at time zone 'Asia/Shanghai')::date from realm where county = of_county)
@@ -186,7 +189,7 @@ begin
     from   retention_item i
     where  i.county = of_county and i.run = of_run and i.what = 'upload'
     and    x.county = i.county  and x.id = i.id;
-    return r.items;
+    return listed;
 end $$;
 -- +goose StatementEnd
 revoke execute on function destroy_expired(text, bigint, text, text, date) from public;
