@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"jinchu/activities/store"
@@ -79,7 +80,7 @@ func (x *exporting) view(ctx context.Context) (err error) {
 	}
 	for _, at := range x.cases {
 		if at.Kind == ApplicationKind {
-			v, err := x.application(ctx, at)
+			v, err := x.desk.Application(ctx, x.actor, at.ID)
 			if err != nil {
 				return err
 			}
@@ -104,6 +105,9 @@ func (x *exporting) view(ctx context.Context) (err error) {
 	if x.at.Kind == ApplicationKind {
 		r.ofOne(x.at.ID)
 	}
+	if x.wish.Open {
+		r.open()
+	}
 	why, err := x.desk.Why(ctx, x.actor, x.at.ID)
 	r.Why = &why
 	return err
@@ -118,20 +122,27 @@ func whole[T any](into *[]T, read func(context.Context, Actor, string) ([]T, err
 	}
 }
 
-// application shows an application; under an open wish without the person.
-func (x *exporting) application(ctx context.Context, at store.CaseFile) (ApplicationView, error) {
-	v, err := x.desk.Application(ctx, x.actor, at.ID)
-	if err != nil || !x.wish.Open {
-		return v, err
+// open takes out what stands sealed in the record, whoever exports it: the person, the text of contracts, what
+// somebody needs and why it was refused, what an objection says.
+func (r *Recorded) open() {
+	for i := range r.Applications {
+		v := &r.Applications[i]
+		v.Person = nil
+		if v.Contract != nil {
+			v.Contract.Text = ""
+		}
+		for n := range v.Accommodations {
+			v.Accommodations[n].Request, v.Accommodations[n].Answer = nil, nil
+		}
 	}
-	v.Person = nil
-	if v.Contract != nil {
-		v.Contract.Text = ""
+	for i := range r.Decisions {
+		if d := &r.Decisions[i]; slices.Contains(aboutNeeds, d.Kind) {
+			d.Hidden, d.Reason = d.Hidden || d.Reason != "", ""
+		}
 	}
-	for i := range v.Accommodations {
-		v.Accommodations[i].Request, v.Accommodations[i].Answer = nil, nil
+	for i := range r.Objections {
+		r.Objections[i].Text = ""
 	}
-	return v, nil
 }
 
 // public adds what the cycle made public, and the cycle itself, to the dossier of a cycle.

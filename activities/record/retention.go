@@ -79,16 +79,16 @@ func (d *Desk) Retention(ctx context.Context, a Actor) (all []ClassView, err err
 // RuleRetention keeps how long the county keeps a class, and who said so. Faults: forbidden, retention.class,
 // retention.short.
 func (d *Desk) RuleRetention(ctx context.Context, a Actor, r RetentionRuling) error {
-	class, err := retention.Of(r.Class)
-	if err != nil {
-		return err
-	}
-	if err := class.Permits(r.Years); err != nil {
-		return err
-	}
 	return d.store.Write(ctx, func(tx store.Tx) error {
 		by, today, err := d.mayRetain(ctx, tx, a, "rule")
 		if err != nil {
+			return err
+		}
+		class, err := retention.Of(r.Class)
+		if err != nil {
+			return err
+		}
+		if err := class.Permits(r.Years); err != nil {
 			return err
 		}
 		err = tx.RuleRetention(ctx, store.RetentionRule{Class: r.Class, Years: r.Years, Approval: r.Approval, By: a.Mark(), Role: string(by.Role), Ruled: today.Start()})
