@@ -103,6 +103,7 @@ var Plan = []Floor{
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
+		{"deploy/verify", with(fault, "policy/dossier"), nil},
 		{"deploy/drill", database, nil},
 		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
 		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
