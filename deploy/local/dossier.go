@@ -28,7 +28,7 @@ type dossierExport struct {
 	onRecord
 	Case      string `arg:"" help:"A cycle or an application, by its ID."`
 	To        string `required:"" placeholder:"FILE" help:"Where the archive goes; an existing file is left alone."`
-	Whole     bool   `help:"With everything that is sealed, names and numbers too. Without it, as an auditor may see it."`
+	Whole     bool   `help:"With what is sealed, names and numbers too; never what objections rested on. Without it, as an auditor may see it."`
 	Signature string `default:"ed25519" enum:"ed25519,sm2" help:"Way of signing: ed25519 or sm2."`
 }
 
