@@ -64,39 +64,34 @@ func (d *Desk) mayRetain(ctx context.Context, tx store.Tx, a Actor, act string) 
 }
 
 // Retention lists the classes with what has expired. Fault: forbidden.
-func (d *Desk) Retention(ctx context.Context, a Actor) (all []ClassView, err error) {
-	err = d.store.Read(ctx, func(tx store.Tx) error {
-		_, today, err := d.mayRetain(ctx, tx, a, "run")
-		if err != nil {
-			return err
-		}
-		all, _, err = due(ctx, tx, today.Start())
-		return err
-	})
+func (d *Desk) Retention(ctx context.Context, tx store.Tx, a Actor) ([]ClassView, error) {
+	_, today, err := d.mayRetain(ctx, tx, a, "run")
+	if err != nil {
+		return nil, err
+	}
+	all, _, err := due(ctx, tx, today.Start())
 	return all, err
 }
 
 // RuleRetention keeps how long the county keeps a class, and who said so. Faults: forbidden, retention.class,
 // retention.short.
-func (d *Desk) RuleRetention(ctx context.Context, a Actor, r RetentionRuling) error {
-	return d.store.Write(ctx, func(tx store.Tx) error {
-		by, today, err := d.mayRetain(ctx, tx, a, "rule")
-		if err != nil {
-			return err
-		}
-		class, err := retention.Of(r.Class)
-		if err != nil {
-			return err
-		}
-		if err := class.Permits(r.Years); err != nil {
-			return err
-		}
-		err = tx.RuleRetention(ctx, store.RetentionRule{Class: r.Class, Years: r.Years, Approval: r.Approval, By: a.Mark(), Role: string(by.Role), Ruled: today.Start()})
-		if err != nil {
-			return err
-		}
-		return tx.Note(ctx, "rule_retention", a.Mark(), string(by.Role), r)
-	})
+func (d *Desk) RuleRetention(ctx context.Context, tx store.Tx, a Actor, r RetentionRuling) error {
+	by, today, err := d.mayRetain(ctx, tx, a, "rule")
+	if err != nil {
+		return err
+	}
+	class, err := retention.Of(r.Class)
+	if err != nil {
+		return err
+	}
+	if err := class.Permits(r.Years); err != nil {
+		return err
+	}
+	err = tx.RuleRetention(ctx, store.RetentionRule{Class: r.Class, Years: r.Years, Approval: r.Approval, By: a.Mark(), Role: string(by.Role), Ruled: today.Start()})
+	if err != nil {
+		return err
+	}
+	return tx.Note(ctx, "rule_retention", a.Mark(), string(by.Role), r)
 }
 
 // due finds what has expired, class by class.
@@ -157,29 +152,26 @@ var rowsOf = map[string][]string{CycleKind: {"objection", "upload"}, Application
 // ProposeRun puts everything that has expired on a list for a second person to confirm. Nothing is destroyed.
 //
 // Faults: forbidden, retention.nothing.
-func (d *Desk) ProposeRun(ctx context.Context, a Actor) (v RunView, err error) {
-	err = d.store.Write(ctx, func(tx store.Tx) error {
-		by, today, err := d.mayRetain(ctx, tx, a, "run")
-		if err != nil {
-			return err
-		}
-		_, items, err := due(ctx, tx, today.Start())
-		if err != nil {
-			return err
-		}
-		if len(items) == 0 {
-			return fault.New("retention.nothing")
-		}
-		no, err := tx.ProposeRun(ctx, a.Mark(), string(by.Role), today.Start(), items)
-		if err != nil {
-			return err
-		}
-		if v, err = run(ctx, tx, no); err != nil {
-			return err
-		}
-		return tx.Note(ctx, "propose_destruction", a.Mark(), string(by.Role), v.noted())
-	})
-	return v, err
+func (d *Desk) ProposeRun(ctx context.Context, tx store.Tx, a Actor) (v RunView, err error) {
+	by, today, err := d.mayRetain(ctx, tx, a, "run")
+	if err != nil {
+		return v, err
+	}
+	_, items, err := due(ctx, tx, today.Start())
+	if err != nil {
+		return v, err
+	}
+	if len(items) == 0 {
+		return v, fault.New("retention.nothing")
+	}
+	no, err := tx.ProposeRun(ctx, a.Mark(), string(by.Role), today.Start(), items)
+	if err != nil {
+		return v, err
+	}
+	if v, err = run(ctx, tx, no); err != nil {
+		return v, err
+	}
+	return v, tx.Note(ctx, "propose_destruction", a.Mark(), string(by.Role), v.noted())
 }
 
 // noted is what the county's chain keeps of a run; its list stands in the record.
@@ -188,29 +180,22 @@ func (v RunView) noted() map[string]any {
 }
 
 // Run shows a run with its list. Faults: forbidden, unknown.
-func (d *Desk) Run(ctx context.Context, a Actor, no int64) (v RunView, err error) {
-	err = d.store.Read(ctx, func(tx store.Tx) error {
-		if _, _, err := d.mayRetain(ctx, tx, a, "run"); err != nil {
-			return err
-		}
-		v, err = run(ctx, tx, no)
-		return err
-	})
-	return v, err
+func (d *Desk) Run(ctx context.Context, tx store.Tx, a Actor, no int64) (RunView, error) {
+	if _, _, err := d.mayRetain(ctx, tx, a, "run"); err != nil {
+		return RunView{}, err
+	}
+	return run(ctx, tx, no)
 }
 
 // Runs lists all runs, without their lists. Fault: forbidden.
-func (d *Desk) Runs(ctx context.Context, a Actor) (all []RunView, err error) {
-	err = d.store.Read(ctx, func(tx store.Tx) error {
-		if _, _, err := d.mayRetain(ctx, tx, a, "run"); err != nil {
-			return err
-		}
-		rows, err := tx.RetentionRuns(ctx, 0)
-		for _, r := range rows {
-			all = append(all, runView(r))
-		}
-		return err
-	})
+func (d *Desk) Runs(ctx context.Context, tx store.Tx, a Actor) (all []RunView, err error) {
+	if _, _, err := d.mayRetain(ctx, tx, a, "run"); err != nil {
+		return nil, err
+	}
+	rows, err := tx.RetentionRuns(ctx, 0)
+	for _, r := range rows {
+		all = append(all, runView(r))
+	}
 	return all, err
 }
 
@@ -218,24 +203,21 @@ func (d *Desk) Runs(ctx context.Context, a Actor) (all []RunView, err error) {
 // sealed rows, and files. Digests and chains stay, and the county's chain notes the run.
 //
 // Faults: forbidden, unknown, retention.same, retention.over, retention.changed.
-func (d *Desk) ConfirmRun(ctx context.Context, a Actor, no int64) (v RunView, err error) {
-	err = d.store.Write(ctx, func(tx store.Tx) error {
-		by, today, err := d.mayRetain(ctx, tx, a, "run")
-		if err != nil {
-			return err
-		}
-		if _, err := run(ctx, tx, no); err != nil {
-			return err
-		}
-		if _, err := tx.DestroyExpired(ctx, no, a.Mark(), string(by.Role), today.Start()); err != nil {
-			return err
-		}
-		if v, err = run(ctx, tx, no); err != nil {
-			return err
-		}
-		return tx.Note(ctx, "destroy_expired", a.Mark(), string(by.Role), v.noted())
-	})
-	return v, err
+func (d *Desk) ConfirmRun(ctx context.Context, tx store.Tx, a Actor, no int64) (v RunView, err error) {
+	by, today, err := d.mayRetain(ctx, tx, a, "run")
+	if err != nil {
+		return v, err
+	}
+	if _, err := run(ctx, tx, no); err != nil {
+		return v, err
+	}
+	if _, err := tx.DestroyExpired(ctx, no, a.Mark(), string(by.Role), today.Start()); err != nil {
+		return v, err
+	}
+	if v, err = run(ctx, tx, no); err != nil {
+		return v, err
+	}
+	return v, tx.Note(ctx, "destroy_expired", a.Mark(), string(by.Role), v.noted())
 }
 
 func run(ctx context.Context, tx store.Tx, no int64) (v RunView, err error) {

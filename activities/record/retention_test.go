@@ -28,6 +28,25 @@ func finished(t *testing.T, years int) *bench {
 	return b
 }
 
+func (b *bench) retained(a record.Actor) (all []record.ClassView, err error) {
+	err = b.store.Read(bg, func(tx store.Tx) error { all, err = b.desk.Retention(bg, tx, a); return err })
+	return all, err
+}
+
+func (b *bench) keep(a record.Actor, r record.RetentionRuling) error {
+	return b.store.Write(bg, func(tx store.Tx) error { return b.desk.RuleRetention(bg, tx, a, r) })
+}
+
+func (b *bench) propose(a record.Actor) (v record.RunView, err error) {
+	err = b.store.Write(bg, func(tx store.Tx) error { v, err = b.desk.ProposeRun(bg, tx, a); return err })
+	return v, err
+}
+
+func (b *bench) destroy(a record.Actor, no int64) (v record.RunView, err error) {
+	err = b.store.Write(bg, func(tx store.Tx) error { v, err = b.desk.ConfirmRun(bg, tx, a, no); return err })
+	return v, err
+}
+
 func (b *bench) later(years int) {
 	b.t.Helper()
 	b.write(func(tx store.Tx) error {
@@ -41,7 +60,7 @@ func (b *bench) later(years int) {
 func (b *bench) ruled(years map[string]int) {
 	b.t.Helper()
 	for class, n := range years {
-		require.NoError(b.t, b.desk.RuleRetention(bg, director, record.RetentionRuling{Class: class, Years: n, Approval: "演练档〔2024〕1号"}))
+		require.NoError(b.t, b.keep(director, record.RetentionRuling{Class: class, Years: n, Approval: "演练档〔2024〕1号"}))
 	}
 }
 
@@ -56,20 +75,20 @@ func (b *bench) audited() store.Verified {
 func TestNothingIsDestroyedWithoutARuling(t *testing.T) {
 	t.Parallel()
 	b := finished(t, 50)
-	all, err := b.desk.Retention(bg, hr)
+	all, err := b.retained(hr)
 	require.NoError(t, err)
 	require.Len(t, all, len(retention.Classes()))
 	for _, c := range all {
 		require.Nil(t, c.Ruled)
 		require.Empty(t, c.Expired)
 	}
-	_, err = b.desk.ProposeRun(bg, hr)
+	_, err = b.propose(hr)
 	require.Equal(t, "retention.nothing", fault.CodeOf(err))
-	require.Equal(t, "forbidden", fault.CodeOf(b.desk.RuleRetention(bg, hr, record.RetentionRuling{Class: "paper", Years: 3, Approval: "x"})))
-	require.Equal(t, "retention.short", fault.CodeOf(b.desk.RuleRetention(bg, director, record.RetentionRuling{Class: "contract", Years: 1, Approval: "x"})))
-	require.Equal(t, "retention.class", fault.CodeOf(b.desk.RuleRetention(bg, director, record.RetentionRuling{Class: "x", Years: 1, Approval: "x"})))
+	require.Equal(t, "forbidden", fault.CodeOf(b.keep(hr, record.RetentionRuling{Class: "paper", Years: 3, Approval: "x"})))
+	require.Equal(t, "retention.short", fault.CodeOf(b.keep(director, record.RetentionRuling{Class: "contract", Years: 1, Approval: "x"})))
+	require.Equal(t, "retention.class", fault.CodeOf(b.keep(director, record.RetentionRuling{Class: "x", Years: 1, Approval: "x"})))
 	for _, who := range []record.Actor{{Person: "auditor"}, {Person: "administrator"}, {}} {
-		_, err := b.desk.Retention(bg, who)
+		_, err := b.retained(who)
 		require.Equal(t, "forbidden", fault.CodeOf(err))
 	}
 }
@@ -79,24 +98,24 @@ func TestWhatHasExpiredIsDestroyedByTwoAndTheChainsHold(t *testing.T) {
 	b := finished(t, 3)
 	before := b.audited()
 	b.ruled(map[string]int{"paper": 3, "accommodation": 1})
-	run, err := b.desk.ProposeRun(bg, hr)
+	run, err := b.propose(hr)
 	require.NoError(t, err)
 	require.Equal(t, before.Payloads+3, b.audited().Payloads, "proposing destroys nothing; two rulings and the proposal are noted")
-	_, err = b.desk.ConfirmRun(bg, hr, run.No)
+	_, err = b.destroy(hr, run.No)
 	require.Equal(t, "retention.same", fault.CodeOf(err))
-	_, err = b.desk.ConfirmRun(bg, director, 7)
+	_, err = b.destroy(director, 7)
 	require.Equal(t, "unknown", fault.CodeOf(err))
-	done, err := b.desk.ConfirmRun(bg, director, run.No)
+	done, err := b.destroy(director, run.No)
 	require.NoError(t, err)
 	require.Equal(t, run.Digest, done.Digest)
 	require.Equal(t, "county_director", done.Confirmer)
-	_, err = b.desk.ConfirmRun(bg, director, run.No)
+	_, err = b.destroy(director, run.No)
 	require.Equal(t, "retention.over", fault.CodeOf(err))
 	after := b.audited()
 	require.EqualValues(t, done.ByClass["paper"]+done.ByClass["accommodation"], done.Count)
 	require.Positive(t, after.Destroyed)
 	require.Equal(t, before.Payloads+4-after.Destroyed, after.Payloads)
-	_, err = b.desk.ProposeRun(bg, hr)
+	_, err = b.propose(hr)
 	require.Equal(t, "retention.nothing", fault.CodeOf(err), "it is gone")
 	b.goneFromTheRecord(after.Destroyed)
 }
@@ -131,7 +150,7 @@ func TestAContractKeepsItsPersonUntilItsOwnTimeIsOver(t *testing.T) {
 	b := finished(t, 3)
 	b.ruled(map[string]int{"paper": 1, "contract": 2})
 	kinds := func() map[string]int {
-		all, err := b.desk.Retention(bg, hr)
+		all, err := b.retained(hr)
 		require.NoError(t, err)
 		counted := map[string]int{}
 		for _, c := range all {
@@ -155,16 +174,16 @@ func TestAListThatNoLongerHoldsIsNotCarriedOut(t *testing.T) {
 	t.Parallel()
 	b := finished(t, 3)
 	b.ruled(map[string]int{"paper": 3})
-	run, err := b.desk.ProposeRun(bg, hr)
+	run, err := b.propose(hr)
 	require.NoError(t, err)
 	b.ruled(map[string]int{"paper": 30})
-	_, err = b.desk.ConfirmRun(bg, director, run.No)
+	_, err = b.destroy(director, run.No)
 	require.Equal(t, "retention.changed", fault.CodeOf(err))
 	b.ruled(map[string]int{"paper": 3})
 	b.write(func(tx store.Tx) error {
 		return tx.Move(bg, []store.Move{{Case: id(2), Event: "remind", State: b.at(id(2)).State, Actor: "machine", Role: "machine"}})
 	})
-	_, err = b.desk.ConfirmRun(bg, director, run.No)
+	_, err = b.destroy(director, run.No)
 	require.Equal(t, "retention.changed", fault.CodeOf(err), "the case has moved since")
 	require.Zero(t, b.audited().Destroyed)
 }
@@ -176,6 +195,6 @@ func TestAFinishedCaseOfARunningCycleIsKept(t *testing.T) {
 	b.contracted(1)
 	b.later(50)
 	b.ruled(map[string]int{"paper": 1})
-	_, err := b.desk.ProposeRun(bg, hr)
+	_, err := b.propose(hr)
 	require.Equal(t, "retention.nothing", fault.CodeOf(err))
 }

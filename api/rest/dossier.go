@@ -9,7 +9,6 @@ import (
 
 	"jinchu/activities/record"
 	"jinchu/activities/store"
-	"jinchu/policy/dossier"
 )
 
 // DossierInput asks for a dossier.
@@ -102,7 +101,7 @@ func (c *counter) countyKey(ctx context.Context, _ *struct{}) (*CountyKeyOutput,
 		}
 		last, err := t.LastAnchor(ctx)
 		if last.No > 0 {
-			out.Body.Anchor = &NewestAnchor{last.No, last.Day, dossier.Hex(last.Hash).String()}
+			out.Body.Anchor = &NewestAnchor{last.No, last.Day, last.Hash.String()}
 		}
 		return err
 	})

@@ -7,10 +7,20 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"jinchu/activities/record"
+	"jinchu/activities/store"
 )
 
 // RetentionRulingInput rules on a class of records.
-type RetentionRulingInput struct{ Body record.RetentionRuling }
+type RetentionRulingInput struct {
+	Keyed
+	Body record.RetentionRuling
+}
+
+// ConfirmRunInput confirms a run.
+type ConfirmRunInput struct {
+	Keyed
+	ByRun
+}
 
 // RunOutput shows a run.
 type RunOutput struct{ Body record.RunView }
@@ -34,55 +44,53 @@ func (c *counter) registerRetention(api huma.API) {
 	handle(api, answering(run(http.MethodPost, "/api/retention/runs/{no}/confirm", "confirm-run", "由另一人确认，即行销毁 · confirmed by another person, it is destroyed"), http.StatusOK), c.confirmRun)
 }
 
-func (c *counter) listRetention(ctx context.Context, _ *struct{}) (*ListOf[record.ClassView], error) {
+// read shows something to a person who is signed in.
+func read[T any](ctx context.Context, c *counter, look func(context.Context, store.Tx, record.Actor) (T, error)) (v T, err error) {
 	who, err := signedIn(ctx)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
-	all, err := c.Cases.Retention(ctx, who.actor())
+	err = c.Record.Read(ctx, func(t store.Tx) error {
+		v, err = look(ctx, t, who.actor())
+		return err
+	})
+	return v, err
+}
+
+func (c *counter) listRetention(ctx context.Context, _ *struct{}) (*ListOf[record.ClassView], error) {
+	all, err := read(ctx, c, c.Cases.Retention)
 	return listOf(all), err
 }
 
 func (c *counter) ruleRetention(ctx context.Context, in *RetentionRulingInput) (*struct{}, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return nil, c.Cases.RuleRetention(ctx, who.actor(), in.Body)
+	_, err := once(ctx, c, in.Key, "rule-retention", in.Body, func(t store.Tx, who Caller) (struct{}, error) {
+		return struct{}{}, c.Cases.RuleRetention(ctx, t, who.actor(), in.Body)
+	})
+	return nil, err
 }
 
 func (c *counter) listRuns(ctx context.Context, _ *struct{}) (*ListOf[record.RunView], error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.Cases.Runs(ctx, who.actor())
+	all, err := read(ctx, c, c.Cases.Runs)
 	return listOf(all), err
 }
 
 func (c *counter) showRun(ctx context.Context, in *ByRun) (*RunOutput, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.Cases.Run(ctx, who.actor(), in.No)
+	v, err := read(ctx, c, func(ctx context.Context, t store.Tx, a record.Actor) (record.RunView, error) {
+		return c.Cases.Run(ctx, t, a, in.No)
+	})
 	return &RunOutput{v}, err
 }
 
-func (c *counter) proposeRun(ctx context.Context, _ *struct{}) (*RunOutput, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.Cases.ProposeRun(ctx, who.actor())
+func (c *counter) proposeRun(ctx context.Context, in *Keyed) (*RunOutput, error) {
+	v, err := once(ctx, c, in.Key, "propose-run", nil, func(t store.Tx, who Caller) (record.RunView, error) {
+		return c.Cases.ProposeRun(ctx, t, who.actor())
+	})
 	return &RunOutput{v}, err
 }
 
-func (c *counter) confirmRun(ctx context.Context, in *ByRun) (*RunOutput, error) {
-	who, err := signedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.Cases.ConfirmRun(ctx, who.actor(), in.No)
+func (c *counter) confirmRun(ctx context.Context, in *ConfirmRunInput) (*RunOutput, error) {
+	v, err := once(ctx, c, in.Key, "confirm-run", in.No, func(t store.Tx, who Caller) (record.RunView, error) {
+		return c.Cases.ConfirmRun(ctx, t, who.actor(), in.No)
+	})
 	return &RunOutput{v}, err
 }

@@ -30,7 +30,7 @@ type asPerson struct {
 }
 
 // acting opens the record as the person.
-func (p asPerson) acting(ctx context.Context, do func(*record.Desk, record.Actor) error) error {
+func (p asPerson) acting(ctx context.Context, do func(*record.Desk, store.Tx, record.Actor) error) error {
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && line == "" {
 		return fault.New("value.missing", "field", "password")
@@ -40,7 +40,7 @@ func (p asPerson) acting(ctx context.Context, do func(*record.Desk, record.Actor
 		if err != nil {
 			return err
 		}
-		return do(d, record.Actor{Person: who.ID})
+		return s.Write(ctx, func(tx store.Tx) error { return do(d, tx, record.Actor{Person: who.ID}) })
 	})
 }
 
@@ -48,8 +48,8 @@ type retentionDue struct{ asPerson }
 
 // Run prints one class a line.
 func (c *retentionDue) Run(ctx context.Context) error {
-	return c.acting(ctx, func(d *record.Desk, a record.Actor) error {
-		all, err := d.Retention(ctx, a)
+	return c.acting(ctx, func(d *record.Desk, tx store.Tx, a record.Actor) error {
+		all, err := d.Retention(ctx, tx, a)
 		w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
 		for _, v := range all {
 			years, total := "—", 0
@@ -83,8 +83,8 @@ type retentionRule struct {
 
 // Run keeps the ruling.
 func (c *retentionRule) Run(ctx context.Context) error {
-	return c.acting(ctx, func(d *record.Desk, a record.Actor) error {
-		return d.RuleRetention(ctx, a, record.RetentionRuling{Class: c.Class, Years: c.Years, Approval: c.Approval})
+	return c.acting(ctx, func(d *record.Desk, tx store.Tx, a record.Actor) error {
+		return d.RuleRetention(ctx, tx, a, record.RetentionRuling{Class: c.Class, Years: c.Years, Approval: c.Approval})
 	})
 }
 
@@ -92,7 +92,7 @@ type retentionPropose struct{ asPerson }
 
 // Run prints the run.
 func (c *retentionPropose) Run(ctx context.Context) error {
-	return c.acting(ctx, func(d *record.Desk, a record.Actor) error { return shown(d.ProposeRun(ctx, a)) })
+	return c.acting(ctx, func(d *record.Desk, tx store.Tx, a record.Actor) error { return shown(d.ProposeRun(ctx, tx, a)) })
 }
 
 type retentionShow struct {
@@ -102,7 +102,7 @@ type retentionShow struct {
 
 // Run prints the run.
 func (c *retentionShow) Run(ctx context.Context) error {
-	return c.acting(ctx, func(d *record.Desk, a record.Actor) error { return shown(d.Run(ctx, a, c.No)) })
+	return c.acting(ctx, func(d *record.Desk, tx store.Tx, a record.Actor) error { return shown(d.Run(ctx, tx, a, c.No)) })
 }
 
 type retentionConfirm struct {
@@ -112,7 +112,7 @@ type retentionConfirm struct {
 
 // Run destroys, and prints what the run came to.
 func (c *retentionConfirm) Run(ctx context.Context) error {
-	return c.acting(ctx, func(d *record.Desk, a record.Actor) error { return shown(d.ConfirmRun(ctx, a, c.No)) })
+	return c.acting(ctx, func(d *record.Desk, tx store.Tx, a record.Actor) error { return shown(d.ConfirmRun(ctx, tx, a, c.No)) })
 }
 
 func shown(v record.RunView, err error) error {
