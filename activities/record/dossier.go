@@ -283,9 +283,18 @@ func (x *exporting) pack(by dossier.Signer) (File, error) {
 		return File{}, err
 	}
 	if _, err := dossier.Verify(archive, nil); err != nil {
-		return File{}, fault.New("internal").Because(err)
+		return File{}, notSigned(err)
 	}
 	return File{"dossier-" + safe(x.at.ID) + ".zip", archive}, nil
+}
+
+// notSigned refuses to hand out a chain that does not hold: the record was changed past the program.
+func notSigned(err error) error {
+	f := fault.Of(err)
+	if f.Code != "dossier.chain" && f.Code != "dossier.anchor" {
+		return fault.New("internal").Because(err)
+	}
+	return fault.New("store.audit.broken", "no", f.Args["no"], "why", f.Args["why"]).At(f.Place).Because(err)
 }
 
 func indented(v any) ([]byte, error) {

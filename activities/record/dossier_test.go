@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"jinchu/activities/record"
@@ -164,4 +165,29 @@ func TestAtTheMachineRolesAreNamed(t *testing.T) {
 	r, files := b.exported(record.AtTheMachine(policy.Auditor, policy.CountyHR), "c", record.DossierWish{Algorithm: dossier.SM2})
 	require.Equal(t, dossier.SM2, r.Algorithm)
 	require.Contains(t, files[dossier.RecordFile], "甲某2号")
+}
+
+func TestAChainThatWasChangedIsNotSigned(t *testing.T) {
+	t.Parallel()
+	b := told(t)
+	b.exported(record.Actor{Person: "auditor"}, "c", record.DossierWish{})
+	conn, err := pgx.Connect(bg, b.url)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, conn.Close(bg)) }()
+	spoil := func(sql string) {
+		_, err := conn.Exec(bg, sql)
+		require.NoError(t, err)
+	}
+	spoil(`update audit set role = 'county_director' where case_id = 'a1' and no = 2`)
+	_, err = b.desk.Dossier(bg, record.Actor{Person: "auditor"}, "c", record.DossierWish{})
+	require.Equal(t, "store.audit.broken", fault.CodeOf(err))
+	require.Equal(t, []any{int64(2), dossier.Content, id(1)}, []any{fault.Of(err).Args["no"], fault.Of(err).Args["why"], fault.Of(err).Place})
+	_, files := b.exported(record.Actor{Person: "auditor"}, id(2), record.DossierWish{})
+	require.NotEmpty(t, files, "the others still come out")
+	spoil(`update audit set role = 'applicant' where case_id = 'a1' and no = 2`)
+	b.exported(record.Actor{Person: "auditor"}, "c", record.DossierWish{})
+	spoil(`update anchor_head set head = '\x00' where case_id = 'a1'`) // beside the way from the other's leaf to the root
+	_, err = b.desk.Dossier(bg, record.Actor{Person: "auditor"}, id(2), record.DossierWish{})
+	require.Equal(t, dossier.Anchor, fault.Of(err).Args["why"])
+	spoil(`update anchor_head set head = (select hash from audit a where a.case_id = 'a1' and a.no = anchor_head.no) where case_id = 'a1'`)
 }
