@@ -3,6 +3,7 @@ package record_test
 import (
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"jinchu/activities/record"
@@ -135,6 +136,12 @@ func (b *bench) goneFromTheRecord(destroyed int) {
 		}
 	}
 	require.Contains(b.t, files[dossier.RecordFile], "甲某1号", "a contract that may still be needed names its person")
+	conn, err := pgx.Connect(bg, b.url)
+	require.NoError(b.t, err)
+	defer func() { require.NoError(b.t, conn.Close(bg)) }()
+	var left, refused int
+	require.NoError(b.t, conn.QueryRow(bg, `select count(*) filter (where sealed_body <> ''), count(*) from command where case_id = 'a2' and state = 'refused'`).Scan(&left, &refused))
+	require.Equal(b.t, []int{0, 1}, []int{left, refused}, "what was asked for in vain is gone too")
 	b.write(func(tx store.Tx) error {
 		_, err := tx.Upload(bg, "u1")
 		require.NoError(b.t, err)

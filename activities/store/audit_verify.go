@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"jinchu/policy/dossier"
@@ -105,10 +107,14 @@ func (t Tx) verifyChains(ctx context.Context, id string) (*Verified, error) {
 	for _, h := range heads {
 		v.Cases++
 		end := last[h.ID]
+		delete(last, h.ID)
 		if !wrong[h.ID] && (end.No != h.AuditNo || !bytes.Equal(end.Hash, h.AuditHead)) {
 			wrong[h.ID] = true
 			v.Broken = append(v.Broken, Broken{Case: h.ID, No: end.No + 1, Why: dossier.End})
 		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(last)) { // entries of a case that is gone
+		v.Broken = append(v.Broken, Broken{Case: id, No: last[id].No + 1, Why: dossier.End})
 	}
 	return v, nil
 }

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/hex"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -191,6 +193,22 @@ func TestEveryHeadOfAnAnchorIsProven(t *testing.T) {
 			p.Index = int64((i + 1) % len(heads))
 			require.Equal(t, n == 0, a.Holds(h, p), "%d of %d elsewhere", i, n+1)
 		}
+	}
+}
+
+// What was signed once verifies for ever. Files of earlier forms are added here and never taken out.
+func TestOldDossiersVerify(t *testing.T) {
+	t.Parallel()
+	old, err := filepath.Glob("testdata/*.zip")
+	require.NoError(t, err)
+	require.Len(t, old, 2)
+	for _, file := range old {
+		archive, err := os.ReadFile(file)
+		require.NoError(t, err)
+		r, err := dossier.Verify(archive, nil)
+		require.NoError(t, err, file)
+		require.Equal(t, "jinchu-dossier/1", r.Format)
+		require.Equal(t, []int{7, 3, 1}, []int{r.Entries, r.Anchors, r.Unanchored})
 	}
 }
 

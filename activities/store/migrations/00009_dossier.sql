@@ -153,6 +153,11 @@ begin
     join   step  s on s.county = i.county and s.case_id = i.case_id and s.seq = a.seq
     where  i.county = of_county and i.run = of_run and i.what = 'payload'
     and    d.county = i.county  and d.key = s.command;
+    update command d
+    set    sealed_body = ''
+    from   retention_item i
+    where  i.county = of_county and i.run = of_run and i.what = 'application'
+    and    d.county = i.county  and d.case_id = i.case_id and d.state = 'refused';
     update outbox o
     set    sealed_recipient = ''
     from   retention_item i
