@@ -39,6 +39,7 @@ var begin = time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)
 type bench struct {
 	t     testing.TB
 	store *store.Store
+	url   string // of the database, past the application's role
 	desk  *record.Desk
 	acts  int
 	names bool     // the rules have the publicity show names
@@ -57,7 +58,7 @@ func newBench(t testing.TB) *bench {
 	require.NoError(t, err)
 	lines, err := policy.New(policy.Lines())
 	require.NoError(t, err)
-	b := &bench{t: t, store: s, desk: record.New(s, lines)}
+	b := &bench{t: t, store: s, url: url, desk: record.New(s, lines)}
 	b.write(b.settle)
 	t.Cleanup(b.proven)
 	return b

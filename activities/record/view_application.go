@@ -35,6 +35,7 @@ type ApplicationView struct {
 	Deadlines      []DeadlineView       `json:"deadlines"`
 	History        []HistoryView        `json:"history"`
 	Person         *Personal            `json:"person,omitempty"`
+	Gone           bool                 `json:"gone,omitempty" doc:"what was stated was destroyed when its time was over"`
 }
 
 // VerdictView is what the rules said at a review.
@@ -96,7 +97,7 @@ func (d *Desk) Application(ctx context.Context, a Actor, id string) (v Applicati
 }
 
 func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Application) (v ApplicationView, err error) {
-	v = ApplicationView{ID: app.ID, Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
+	v = ApplicationView{ID: app.ID, Gone: app.Gone(), Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
 		Label: tables[ApplicationKind].LabelOf(app.State).Chinese, Seq: app.Seq, Received: app.Received}
 	e, err := c.verdict(app)
 	if err != nil {
@@ -172,11 +173,15 @@ func (c *contest) viewPaper(a Actor, at store.CaseFile, app store.Application, v
 	if err != nil {
 		return err
 	}
+	shown := c.contractView(k, app)
+	if app.Gone() {
+		v.Contract = &shown
+		return nil
+	}
 	text, digest, err := c.paper(k, app)
 	if err != nil {
 		return err
 	}
-	shown := c.contractView(k, app)
 	shown.Digest = digest
 	if c.mayDo(a, at, "read_identity", "countersign", "endorse") {
 		shown.Text = text
@@ -202,7 +207,7 @@ func (c *contest) contractView(k store.Contract, app store.Application) Contract
 }
 
 func (c *contest) viewPerson(a Actor, at store.CaseFile, app store.Application, v *ApplicationView) error {
-	if !c.mayDo(a, at, "read_identity") {
+	if app.Gone() || !c.mayDo(a, at, "read_identity") {
 		return nil
 	}
 	p, err := personalOf(app)

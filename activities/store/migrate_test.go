@@ -56,6 +56,10 @@ var earlier = map[int64]string{
 	    insert into cycle values ('990101000000', 'c', '演练批次');
 	    insert into ruling (county, case_id, no, place, value, by, role, reason, business_at)
 	    values ('990101000000', 'c', 1, 'procedure[0].written.pass', '60', 'p', 'county_director', '演练', now())`,
+	6: `insert into county values ('990101000000', '演练县');
+	    insert into case_file (county, id, kind, state, created, audit_no) values ('990101000000', 'c', 'cycle', 'planned', now(), 1);
+	    insert into audit values ('990101000000', 'c', 1, 1, 'open', 'p', 'county_hr', now(), now(), '\x00', '', '\x00');
+	    insert into audit_payload values ('990101000000', 'c', 1, '\x00', '\x00')`,
 }
 
 func TestMigrationsFromEachEarlierVersionWithData(t *testing.T) {

@@ -64,12 +64,15 @@ func (c *counter) registerGround(api huma.API) {
 	c.registerLibrary(api)
 	c.registerInbox(api)
 	c.registerCalendar(api)
+	c.registerProofs(api)
 	if c.Cases != nil && c.Engine != nil {
 		c.registerCycles(api)
 		c.registerApplications(api)
 		c.registerScores(api)
 		c.registerResults(api)
 		c.registerWhy(api)
+		c.registerDossiers(api)
+		c.registerRetention(api)
 	}
 }
 
