@@ -43,7 +43,7 @@ func told(t *testing.T) *bench {
 	require.NoError(t, b.apply(1, "P1", good).Fault())
 	b.act("applicant", id(1), "request_accommodation", record.Body{Needs: []string{"extra_time"}, Text: "需要放大卷"})
 	require.NoError(t, b.apply(2, "P1", good).Fault())
-	b.noApplication("applicant", id(2), "appeal", record.Body{Reason: "测试"})
+	require.Equal(t, "act.state", b.noApplication("applicant", id(2), "appeal", record.Body{Reason: "测试"}).Code)
 	b.lapse()
 	b.qualified(2)
 	var request string
