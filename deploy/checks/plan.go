@@ -24,7 +24,7 @@ var (
 	fault      = []string{"policy/fault"}
 	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure"}
 	types      = with(vocabulary, "policy/regulation")
-	rules      = with(types, "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
+	rules      = with(types, "policy/recruitment", "policy/service", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
 	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents", "activities/record")
 	wiring     = with(deeds, "workflows/wire", "workflows")
@@ -44,6 +44,7 @@ var Plan = []Floor{
 	{"ground", "pure rules", []Room{
 		{"policy/regulation", vocabulary, nil},
 		{"policy/recruitment", types, nil},
+		{"policy/service", vocabulary, nil},
 		{"policy/appraisal", types, nil},
 		{"policy/contract", types, nil},
 		{"policy/tenure", types, nil},

@@ -24,7 +24,7 @@ type entry struct {
 
 // catalogue is filled by the files sentences_*.go, one per subject, so that no code exists twice.
 var catalogue = merge(sentencesCommon, sentencesIdentity, sentencesCalendar, sentencesOrg,
-	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI)
+	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI, sentencesService)
 
 func merge(parts ...map[string]entry) map[string]entry {
 	all := map[string]entry{}
