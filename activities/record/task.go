@@ -39,6 +39,9 @@ func (x *deed) tasks(to procedure.Place) error {
 		return err
 	}
 	done = append(done, store.Doing{Case: at.ID, Seq: at.Seq, Event: x.cmd.Act, Person: x.cmd.Actor, Role: x.cmd.Role, At: x.now})
+	if err := x.serveTasks(at, done); err != nil {
+		return err
+	}
 	waits, err := x.next(at, done)
 	if err != nil {
 		return err

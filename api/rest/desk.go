@@ -70,6 +70,9 @@ func (c *counter) registerGround(api huma.API) {
 		c.registerScores(api)
 		c.registerResults(api)
 		c.registerWhy(api)
+		c.registerServices(api)
+		c.registerEntries(api)
+		c.registerUploads(api)
 	}
 }
 
