@@ -44,6 +44,8 @@ type bench struct {
 	acts  int
 	names bool     // the rules have the publicity show names
 	said  []string // every answer and refusal
+
+	clerk, clerkRole string // of an act entered from paper
 }
 
 func newBench(t testing.TB) *bench {
@@ -133,6 +135,9 @@ func (b *bench) try(role, kind, parent, id, act string, body any) store.Result {
 	}
 	if role == string(policy.Public) {
 		actor = record.Actor{}.Mark()
+	}
+	if b.clerk != "" {
+		actor, role = b.clerk, b.clerkRole
 	}
 	c := store.Command{Key: fmt.Sprintf("key-%d", b.acts), Case: id, Kind: kind, Parent: parent, Seen: b.at(id).Seq,
 		Actor: actor, Role: role, Unit: county, Act: act, Body: text}

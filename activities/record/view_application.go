@@ -34,6 +34,8 @@ type ApplicationView struct {
 	Next           []Next               `json:"next"`
 	Deadlines      []DeadlineView       `json:"deadlines"`
 	History        []HistoryView        `json:"history"`
+	Serve          []AwaitView          `json:"serve" doc:"等待送达本人的文书"`
+	Papers         []PaperView          `json:"papers" doc:"从纸面补录的事项"`
 	Person         *Personal            `json:"person,omitempty"`
 	Gone           bool                 `json:"gone,omitempty" doc:"what was stated was destroyed when its time was over"`
 }
@@ -114,7 +116,7 @@ func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Applicat
 	}
 	v.Exempt = orEmpty(exempt)
 	for _, fill := range []func(Actor, store.CaseFile, store.Application, *ApplicationView) error{
-		c.viewHistory, c.viewVerdicts, c.viewRequests, c.viewPaper, c.viewPerson} {
+		c.viewHistory, c.viewVerdicts, c.viewRequests, c.viewPaper, c.viewPerson, c.viewServe, c.viewEntered} {
 		if err := fill(a, at, app, &v); err != nil {
 			return v, err
 		}
@@ -129,7 +131,7 @@ func (c *contest) viewHistory(_ Actor, at store.CaseFile, _ store.Application, v
 	}
 	v.History = []HistoryView{}
 	for _, d := range done {
-		v.History = append(v.History, HistoryView{d.Seq, d.Event, tables[ApplicationKind].LabelOf(d.Event).Chinese, d.Role,
+		v.History = append(v.History, HistoryView{d.Seq, d.Event, eventLabel(tables[ApplicationKind], d.Event).Chinese, d.Role,
 			calendar.DateOf(d.At).String()})
 	}
 	if v.Next, err = c.next(at, done); err != nil {

@@ -11,16 +11,16 @@ import (
 
 // RouteView is a decision on its way: its steps and seats, who is waited for, and what the caller may do.
 type RouteView struct {
-	Decision string      `json:"decision"`
-	Label    string      `json:"label"`
-	No       int         `json:"no"`
-	Status   string      `json:"status" doc:"open, returned, agreed, refused, withdrawn, void"`
-	Says     string      `json:"says" doc:"status in Chinese"`
-	Step     int         `json:"step" doc:"which step is on, from 1"`
-	Round    int         `json:"round"`
-	Steps    []RouteStepView  `json:"steps"`
-	Waits    []WaitView  `json:"waits" doc:"who is waited for"`
-	Offers   []OfferView `json:"offers" doc:"what the caller may do, the usual three first"`
+	Decision string          `json:"decision"`
+	Label    string          `json:"label"`
+	No       int             `json:"no"`
+	Status   string          `json:"status" doc:"open, returned, agreed, refused, withdrawn, void"`
+	Says     string          `json:"says" doc:"status in Chinese"`
+	Step     int             `json:"step" doc:"which step is on, from 1"`
+	Round    int             `json:"round"`
+	Steps    []RouteStepView `json:"steps"`
+	Waits    []WaitView      `json:"waits" doc:"who is waited for"`
+	Offers   []OfferView     `json:"offers" doc:"what the caller may do, the usual three first"`
 }
 
 // RouteStepView is one step of the route.

@@ -73,6 +73,9 @@ func (c *counter) registerGround(api huma.API) {
 		c.registerWhy(api)
 		c.registerDossiers(api)
 		c.registerRetention(api)
+		c.registerServices(api)
+		c.registerEntries(api)
+		c.registerUploads(api)
 	}
 }
 

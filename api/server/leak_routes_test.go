@@ -34,6 +34,7 @@ func probes() (all []probe) {
 	at := "/api/cycles/cycle-rank"
 	all = append(all, probe{"GET /api/cycles/:id", "全县评分中的批次", at, nil, aroundBoth}, probe{"GET /api/cycles/:id/proposals", "全县评分中的批次", at + "/proposals", nil, aroundBoth})
 	all = append(all, ofApplications()...)
+	all = append(all, ofServices()...)
 	return append(all, probe{route: "DELETE /api/session", about: "最后问，登录随之失效"})
 }
 

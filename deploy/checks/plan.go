@@ -24,7 +24,7 @@ var (
 	fault      = []string{"policy/fault"}
 	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure", "policy/dossier"}
 	types      = with(vocabulary, "policy/regulation")
-	rules      = with(types, "policy/approval", "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay", "policy/retention")
+	rules      = with(types, "policy/approval", "policy/recruitment", "policy/service", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay", "policy/retention")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
 	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents", "activities/record")
 	wiring     = with(deeds, "workflows/wire", "workflows")
@@ -46,6 +46,7 @@ var Plan = []Floor{
 		{"policy/regulation", vocabulary, nil},
 		{"policy/approval", types, nil},
 		{"policy/recruitment", with(types, "policy/approval"), nil},
+		{"policy/service", vocabulary, nil},
 		{"policy/appraisal", types, nil},
 		{"policy/contract", types, nil},
 		{"policy/tenure", types, nil},

@@ -24,7 +24,8 @@ type entry struct {
 
 // catalogue is filled by the files sentences_*.go, one per subject, so that no code exists twice.
 var catalogue = merge(sentencesCommon, sentencesIdentity, sentencesCalendar, sentencesOrg,
-	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesDossier, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI, sentencesApproval)
+	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesDossier, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI,
+	sentencesApproval, sentencesService)
 
 func merge(parts ...map[string]entry) map[string]entry {
 	all := map[string]entry{}
