@@ -72,7 +72,7 @@ func TestDestructionIsRuledProposedAndConfirmed(t *testing.T) {
 		Items []struct{ Class, Approval string }
 	}
 	c.ask(hr, http.MethodGet, "/api/retention/classes", nil).must(200).into(&classes)
-	require.Equal(t, "演练档〔2024〕1号", classes.Items[1].Approval)
+	require.Contains(t, classes.Items, struct{ Class, Approval string }{"paper", "演练档〔2024〕1号"})
 	c.ask(hr, http.MethodPost, "/api/retention/runs", nil).refused(409, "retention.nothing")
 	c.ask(director, http.MethodPost, "/api/retention/runs/1/confirm", nil).refused(404, "unknown")
 	require.Equal(t, `{"items":[]}`, strings.TrimSpace(c.ask(hr, http.MethodGet, "/api/retention/runs", nil).must(200).Body))
