@@ -53,6 +53,9 @@ var Plan = []Floor{
 		{"policy/pay", types, nil},
 		{"policy/retention", fault, with(vocabulary, "policy/recruitment")},
 	}},
+	{"ground", "routes held to a second, independent model", []Room{
+		{"policy/approval/exercise", with(types, "policy/approval"), nil},
+	}},
 	{"ground", "rules as files (YAML, CEL, lint); who may (Casbin)", []Room{
 		{"policy/regulation/language", types, nil},
 		{"policy/regulation/library", with(types, "policy/regulation/language"), rules},
@@ -107,7 +110,7 @@ var Plan = []Floor{
 	{"roof", "proofs", []Room{
 		{"deploy/verify", with(fault, "policy/dossier"), nil},
 		{"deploy/drill", database, nil},
-		{"deploy/bench", with(with(wiring, database...), "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
+		{"deploy/bench", with(with(wiring, database...), "policy/approval/exercise", "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
 		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
 		{"deploy/checks", nil, with(rules, "policy", "policy/regulation/language", "workflows", "api/web")},
 	}},

@@ -23,9 +23,9 @@ func (r Route) carry(s State, a Act, o Offer, day string) State {
 	case Transfer:
 		s.hand(i, by, a.To)
 	case Delegate:
-		s.Chairs[i].Delegate, s.Chairs[i].Asker, s.Chairs[i].Parked = a.To, &by, ""
+		s.ask(i, by, a.To)
 	case Report:
-		s.Chairs[i].Person, s.Chairs[i].Delegate, s.Chairs[i].Asker = s.Chairs[i].Asker.ID, "", nil
+		s.Chairs[i].Delegate, s.Chairs[i].Asker = "", nil
 	case AddSigner:
 		return s.add(i, by, a)
 	case RemoveSigner:
@@ -65,12 +65,17 @@ func (s *State) note(i int, a Act, day string) {
 // say gives the last voice to a chair.
 func (s State) say(i int) State {
 	said := s.Voices[len(s.Voices)-1]
-	s.Chairs[i].Said, s.Chairs[i].Parked = &said, ""
+	s.Chairs[i].Said = &said
+	s.Chairs[i].clear()
 	return s
 }
 
+// clear ends what a chair had set aside or asked for: it has spoken itself, or passed the seat on.
+func (c *Chair) clear() { c.Parked, c.Delegate, c.Asker = "", "", nil }
+
 // giveBack closes the round: the submitter has it, and the seat that returned it gets it back.
 func (s State) giveBack(seat string) State {
+	s.Chairs[s.chair(seat)].clear()
 	s.Status, s.Back, s.Round, s.Told = Returned, seat, s.Round+1, 0
 	return s
 }
@@ -108,7 +113,14 @@ func (s *State) hand(i int, by Person, to string) {
 	if by.For != "" {
 		c.Had = append(c.Had, by.For)
 	}
-	c.Person, c.Parked = to, ""
+	c.Person = to
+	c.clear()
+}
+
+// ask lets another person report first. The seat is the asker's meanwhile: who decides in it takes no other.
+func (s *State) ask(i int, by Person, to string) {
+	c := &s.Chairs[i]
+	c.Person, c.Delegate, c.Asker, c.Parked = by.ID, to, &by, ""
 }
 
 // add puts a signer before the seat that adds it, or behind it and those it added before.
@@ -153,13 +165,16 @@ func (r Route) settle(s State) State {
 	return s
 }
 
-// came tells what the words of the round come to.
+// came tells what the words of the round come to. A vote that has what it needs still waits for those with a veto.
 func (r Route) came(s State) (done, refused bool) {
-	agreed, against, open, veto := 0, 0, 0, false
+	agreed, against, open, veto, vetoes := 0, 0, 0, false, 0
 	for _, c := range s.Chairs {
 		switch {
 		case c.Said == nil:
 			open++
+			if c.Seat.Veto {
+				vetoes++
+			}
 		case c.Said.Verb == Agree:
 			agreed++
 		default:
@@ -168,7 +183,7 @@ func (r Route) came(s State) (done, refused bool) {
 	}
 	switch step := r.Steps[s.Step]; step.Mode {
 	case regulation.RouteVote:
-		return agreed >= step.Need && !veto, veto || agreed+open < step.Need
+		return agreed >= step.Need && vetoes == 0, veto || agreed+open < step.Need
 	case regulation.RouteAny:
 		return s.anyDone(), against > 0
 	}
@@ -177,9 +192,26 @@ func (r Route) came(s State) (done, refused bool) {
 
 // anyDone tells whether one of several has agreed, and with them everybody they added.
 func (s State) anyDone() bool {
-	return slices.ContainsFunc(s.Chairs, func(c Chair) bool {
-		return c.Added == "" && c.Said != nil && s.heard(c.Seat.ID)
-	})
+	decider := s.decider()
+	return decider != "" && s.heard(decider)
+}
+
+// decider is the seat of the route that has spoken for all of a step any of them decides; "" none yet.
+func (s State) decider() string {
+	for _, c := range s.Chairs {
+		if c.Added == "" && c.Said != nil {
+			return c.Seat.ID
+		}
+	}
+	return ""
+}
+
+// behalf is the seat of the route a chair was added for, through however many hands; its own where it was not.
+func (s State) behalf(c Chair) string {
+	for c.By != "" {
+		c = s.Chairs[s.chair(c.By)]
+	}
+	return c.Seat.ID
 }
 
 // heard tells whether everybody added by a seat, and by those, has spoken.

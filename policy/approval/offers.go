@@ -96,7 +96,7 @@ func (r Route) around(s State, w World, person string) []Offer {
 		all = append(all, Offer{Verb: Withdraw, As: AsSubmitter})
 	}
 	organiser := slices.Contains(w.Organisers, person)
-	if (person == s.Submitter || organiser) && s.Urged != w.Day && s.Status == Open {
+	if (person == s.Submitter || organiser) && s.Urged != w.Day && s.Status == Open && r.Steps[s.Step].Mode != regulation.RoutePublicity {
 		all = append(all, Offer{Verb: Urge, As: partOf(person == s.Submitter)})
 	}
 	if to := s.readers(w, person); len(to) > 0 && (person == s.Submitter || organiser || r.seatedNow(s, w, person)) {

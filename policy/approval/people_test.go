@@ -155,3 +155,60 @@ func TestEveryVerbHasItsName(t *testing.T) {
 		require.Contains(t, approval.People, verb)
 	}
 }
+
+func TestDecidedVoteStillHearsTheVeto(t *testing.T) {
+	t.Parallel()
+	p := voting(t, 2, true)
+	p.does("a", approval.Agree)
+	p.does("b", approval.Agree)
+	p.waits("d")
+	p.not("approval.wait", "c", approval.Agree)
+	p.does("d", approval.Disagree)
+	require.Equal(t, approval.Refused, p.state.Status, "two had agreed, and one has a veto")
+}
+
+func TestOneOfSeveralHasDecidedForTheOthers(t *testing.T) {
+	t.Parallel()
+	p := begun(t, one(regulation.RouteAny, "a", "b"), one(regulation.RouteAny, "c"))
+	p.does("a", approval.AddSigner, to("m"), after)
+	p.does("a", approval.Agree)
+	p.waits("m")
+	p.not("approval.wait", "b", approval.Disagree)
+	p.does("m", approval.Agree)
+	p.waits("c")
+}
+
+func TestWhoAsksForAReportKeepsTheSeat(t *testing.T) {
+	t.Parallel()
+	p := begun(t, one(regulation.RouteAll, "ab", "ab"))
+	p.does("a", approval.Delegate, to("z"), seat("1.1"))
+	p.not("approval.another.seat", "a", approval.Agree, seat("1.2"))
+	p.does("b", approval.Agree, seat("1.2"))
+	p.does("z", approval.Report)
+	p.does("a", approval.Agree)
+	require.Equal(t, approval.Agreed, p.state.Status)
+}
+
+func TestADelegateWhoComesBackDoesNotReportOnAnothersWord(t *testing.T) {
+	t.Parallel()
+	p := begun(t, one(regulation.RouteAny, "ab"))
+	p.does("a", approval.Park)
+	p.does("a", approval.Delegate, to("z"))
+	all := p.world.Colleagues
+	p.world.Colleagues = []string{"a", "b", "s"}
+	p.does("a", approval.Return)
+	p.world.Colleagues = all
+	p.does("s", approval.Resubmit)
+	p.waits("a")
+	p.does("a", approval.Park)
+	p.does("a", approval.Transfer, to("b"))
+	require.Empty(t, p.state.Chairs[0].Parked)
+	p.waits("b")
+}
+
+func TestAPublicityIsNotUrged(t *testing.T) {
+	t.Parallel()
+	p := begun(t, one(regulation.RoutePublicity), one(regulation.RouteAny, "a"))
+	require.NotContains(t, verbs(p, "s"), approval.Urge)
+	p.not("approval.turn", "o", approval.Urge)
+}

@@ -66,8 +66,23 @@ func (r Route) due(s State, i int) bool {
 		return c.Seat.As == regulation.SeatSecretary && s.Minutes == nil || c.Seat.As == regulation.SeatChair && s.Minutes != nil
 	case regulation.RouteSequence:
 		return !slices.ContainsFunc(s.Chairs[:i], func(c Chair) bool { return c.Said == nil })
+	case regulation.RouteVote:
+		return c.Seat.Veto || s.agreed() < r.Steps[s.Step].Need
+	case regulation.RouteAny:
+		if decider := s.decider(); decider != "" && decider != s.behalf(c) {
+			return false // the others are not asked any more
+		}
 	}
 	return !s.waits(c)
+}
+
+func (s State) agreed() (n int) {
+	for _, c := range s.Chairs {
+		if c.Said != nil && c.Said.Verb == Agree {
+			n++
+		}
+	}
+	return n
 }
 
 // waits tells whether a chair has to let another speak first: a signer it added before itself, or, for a signer
