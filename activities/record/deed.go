@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,15 +22,16 @@ var errNoExam = errors.New("a step of the plan examines nothing")
 // deed is one act being decided, beside the locked record.
 type deed struct {
 	*contest
-	cmd   store.Command
-	at    store.CaseFile
-	table procedure.Table
-	body  Body
-	app   *store.Application // of an act on an application
-	by    policy.Decision    // the policy line that allowed it
-	out   store.Outcome
-	about string          // what a decision is about, besides its case
-	told  map[string]bool // applications moved by this act, whose procedures are told
+	cmd    store.Command
+	at     store.CaseFile
+	table  procedure.Table
+	body   Body
+	app    *store.Application // of an act on an application
+	by     policy.Decision    // the policy line that allowed it
+	out    store.Outcome
+	about  string          // what a decision is about, besides its case
+	lapsed []string        // deadlines that have just passed and open no window
+	told   map[string]bool // applications moved by this act, whose procedures are told
 }
 
 // decide is the path of every act by a person: may this person, is it this role's turn, has the person
@@ -55,8 +57,8 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 		return store.Outcome{}, fault.New("recruitment.mass", "act", x.table.LabelOf(c.Act).Chinese)
 	}
 	out, err := x.carry(handle)
-	if stopped := x.stop(err); stopped != nil {
-		return *stopped, nil
+	if stopped, failed := x.stop(err); stopped != nil || failed != nil {
+		return *cmp.Or(stopped, &store.Outcome{}), failed
 	}
 	return out, err
 }
@@ -141,6 +143,28 @@ func (x *deed) permit() error {
 
 // another refuses an act to somebody who did what must be another's, on this case or on the scores.
 func (c *contest) another(at store.CaseFile, act, person string, done []store.Doing) error {
+	did, err := c.did(at, done)
+	if err != nil {
+		return err
+	}
+	return recruitment.AnotherPerson(act, person, did)
+}
+
+// keptFrom lists those among the staff who may not do an act because they did what must be another's.
+func (c *contest) keptFrom(at store.CaseFile, act string, done []store.Doing) ([]string, error) {
+	did, err := c.did(at, done)
+	var all []string
+	for _, one := range did {
+		if !slices.Contains(all, one.Person) && recruitment.AnotherPerson(act, one.Person, did) != nil {
+			all = append(all, one.Person)
+		}
+	}
+	slices.Sort(all)
+	return all, err
+}
+
+// did is what was done on the case and, of a cycle, on its scores.
+func (c *contest) did(at store.CaseFile, done []store.Doing) ([]recruitment.Done, error) {
 	var did []recruitment.Done
 	for _, one := range done {
 		did = append(did, recruitment.Done{Event: one.Event, Person: one.Person})
@@ -148,13 +172,13 @@ func (c *contest) another(at store.CaseFile, act, person string, done []store.Do
 	if at.Kind == CycleKind {
 		keyers, err := c.tx.Keyers(c.ctx, at.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, keyer := range keyers {
 			did = append(did, recruitment.Done{Event: "enter_scores", Person: keyer})
 		}
 	}
-	return recruitment.AnotherPerson(act, person, did)
+	return did, nil
 }
 
 // reason is the reason of an adverse act; of a mass of rulings each has its own.
@@ -162,16 +186,19 @@ func (x *deed) reason() string { return x.body.Reason }
 
 // stop pauses the cycle where its rules are silent and a person must rule first: the act has no other
 // effect, and the task that asks shows neither names nor scores. Anything else is left to the caller.
-func (x *deed) stop(err error) *store.Outcome {
+func (x *deed) stop(err error) (*store.Outcome, error) {
 	code := fault.CodeOf(err)
 	if !stops(err) || x.at.Kind != CycleKind || !x.table.Allows(x.at.State, "await_ruling") {
-		return nil
+		return nil, nil
 	}
 	f := fault.Of(err)
 	x.counts = nil // what it counted is undone with it
-	return &store.Outcome{Event: "await_ruling", State: recruitment.Awaiting, Stage: x.at.Stage,
-		Closes: []string{"*"}, Tasks: x.rulingTasks(), Answer: Stopped{Code: code, Args: f.Args},
-		Record: x.kept(Stopped{Code: code, Args: f.Args})}
+	at := x.at
+	at.State, at.Seq = recruitment.Awaiting, at.Seq+1
+	asks, failed := x.tasksAfter(at, "await_ruling")
+	return &store.Outcome{Event: "await_ruling", State: at.State, Stage: at.Stage,
+		Closes: []string{"*"}, Tasks: asks, Answer: Stopped{Code: code, Args: f.Args},
+		Record: x.kept(Stopped{Code: code, Args: f.Args})}, failed
 }
 
 // stops tells whether somebody must rule before anything else: the rules do not say.
