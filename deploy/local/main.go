@@ -15,10 +15,11 @@ import (
 )
 
 type commands struct {
-	Up       up       `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
-	Engine   roomOnly `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
-	Rehearse rehearse `cmd:"" help:"Play a whole recruitment before the real thing (演练), and check what it came to."`
-	Rules    rules    `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
+	Up        up        `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
+	Engine    roomOnly  `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
+	Rehearse  rehearse  `cmd:"" help:"Play a whole recruitment before the real thing (演练), and check what it came to."`
+	Reconcile reconcile `cmd:"" help:"Compare the inboxes with the record now, beside the running program, and mend them (核对待办)."`
+	Rules     rules     `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
 }
 
 func main() {
