@@ -12,7 +12,9 @@ import (
 
 func TestReconciliationBeginsOnceANight(t *testing.T) {
 	t.Parallel()
-	at := func(day, hour, minute int) time.Time { return time.Date(2024, 3, day, hour, minute, 0, 0, calendar.Zone) }
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2024, 3, day, hour, minute, 0, 0, calendar.Zone)
+	}
 	for _, c := range []struct {
 		why       string
 		now, last time.Time
