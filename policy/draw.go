@@ -15,7 +15,8 @@ var distanceMarks = map[string]string{"own": "本", "below": "下", "above": "�
 // kindNames are what people call the kinds of object, in the order of the drawing.
 var kindNames = [][2]string{{"cycle", "选聘批次"}, {"application", "报名"}, {"service", "送达"}, {"paper", "补录"}, {"upload", "扫描件"}, {"notice", "公告"}, {"regulation", "规则文件"}, {"unit", "区划"},
 	{"calendar", "日历"}, {"account", "账号"}, {"assignment", "任职授权"}, {"audit", "审计记录"},
-	{"clock", "业务时钟"}, {"holder", "持证人名册"}, {"dossier", "档案"}, {"retention", "到期销毁"}}
+	{"clock", "业务时钟"}, {"holder", "持证人名册"}, {"dossier", "档案"}, {"retention", "到期销毁"},
+	{"reconciliation", "待办核对"}}
 
 // actNames are acts that no state table names.
 var actNames = map[string]string{"read": "查看", "read_identity": "查看证件号码", "import": "导入", "load": "装入", "create": "开户",

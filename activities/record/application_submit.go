@@ -117,18 +117,9 @@ func (c *contest) pathNames() string {
 }
 
 // firstTasks are the lines in the inbox of a new application's first reviewer.
-func (c *contest) firstTasks(at store.CaseFile) (tasks []store.Task, err error) {
+func (c *contest) firstTasks(at store.CaseFile) ([]store.Task, error) {
 	at.State, at.Seq = recruitment.Submitted, 1
-	waits, err := c.next(at, nil)
-	for _, n := range waits {
-		if n.Act != "pass_on" && n.Act != "qualify" {
-			continue
-		}
-		for _, role := range n.Roles {
-			tasks = append(tasks, store.Task{Case: at.ID, Code: n.Act, Role: role, Unit: at.Unit})
-		}
-	}
-	return tasks, err
+	return c.dueTasks(at, nil, waiting{})
 }
 
 // verdict asks the rules about an application, with the exceptions somebody has answered for.

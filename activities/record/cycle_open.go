@@ -60,10 +60,10 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: d.policy.Version(),
 			CalendarVersion: working.Version()},
 		Outbox: []store.Message{{Kind: BeginMessage}}, Record: keptOf(c, by, in)}
-	for _, role := range tables[CycleKind].Who(recruitment.Planned, "submit") {
-		out.Tasks = append(out.Tasks, store.Task{Code: "submit", Role: role, Unit: in.Unit})
-	}
-	return out, nil
+	plan := &contest{book: book, ctx: ctx, desk: d, tx: tx, cycle: locked}
+	at := store.CaseFile{ID: locked.ID, Kind: CycleKind, State: out.State, Unit: in.Unit, Seq: 1}
+	out.Tasks, err = plan.dueTasks(at, []store.Doing{{Case: at.ID, Seq: 1, Event: c.Act, Person: c.Actor, Role: c.Role}}, waiting{})
+	return out, err
 }
 
 // adopted reads the version of the rules; only one the county adopted can be used.

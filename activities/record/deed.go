@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ type deed struct {
 	spoken  *RouteKept      // what a word on it rested on
 	event   string          // what a word on the route brought about; "" for the act itself
 	lapsing string          // the deadline that passed
+	lapsed  []string        // deadlines that have just passed and open no window
 	sheet   *paperEntry     // of an act entered from signed paper
 	told    map[string]bool // applications moved by this act, whose procedures are told
 }
@@ -57,8 +59,8 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 	}
 	if x.table.Verb(x.at.State, c.Act) {
 		out, err := x.speak()
-		if stopped := x.stop(err); stopped != nil {
-			return *stopped, nil
+		if stopped, failed := x.stop(err); stopped != nil || failed != nil {
+			return *cmp.Or(stopped, &store.Outcome{}), failed
 		}
 		return out, err
 	}
@@ -76,8 +78,8 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 		return store.Outcome{}, fault.New("recruitment.mass", "act", x.table.LabelOf(c.Act).Chinese)
 	}
 	out, err := x.carry(x.entering(handle))
-	if stopped := x.stop(err); stopped != nil {
-		return *stopped, nil
+	if stopped, failed := x.stop(err); stopped != nil || failed != nil {
+		return *cmp.Or(stopped, &store.Outcome{}), failed
 	}
 	return out, err
 }
@@ -162,6 +164,28 @@ func (x *deed) permit() error {
 
 // another refuses an act to somebody who did what must be another's, on this case or on the scores.
 func (c *contest) another(at store.CaseFile, act, person string, done []store.Doing) error {
+	did, err := c.did(at, done)
+	if err != nil {
+		return err
+	}
+	return recruitment.AnotherPerson(act, person, did)
+}
+
+// keptFrom lists those among the staff who may not do an act because they did what must be another's.
+func (c *contest) keptFrom(at store.CaseFile, act string, done []store.Doing) ([]string, error) {
+	did, err := c.did(at, done)
+	var all []string
+	for _, one := range did {
+		if !slices.Contains(all, one.Person) && recruitment.AnotherPerson(act, one.Person, did) != nil {
+			all = append(all, one.Person)
+		}
+	}
+	slices.Sort(all)
+	return all, err
+}
+
+// did is what was done on the case and, of a cycle, on its scores.
+func (c *contest) did(at store.CaseFile, done []store.Doing) ([]recruitment.Done, error) {
 	var did []recruitment.Done
 	for _, one := range append(done, enteredBy(done)...) {
 		did = append(did, recruitment.Done{Event: one.Event, Person: one.Person})
@@ -169,13 +193,13 @@ func (c *contest) another(at store.CaseFile, act, person string, done []store.Do
 	if at.Kind == CycleKind {
 		keyers, err := c.tx.Keyers(c.ctx, at.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, keyer := range keyers {
 			did = append(did, recruitment.Done{Event: "enter_scores", Person: keyer})
 		}
 	}
-	return recruitment.AnotherPerson(act, person, did)
+	return did, nil
 }
 
 // reason is the reason of an adverse act; of a mass of rulings each has its own.
@@ -183,16 +207,19 @@ func (x *deed) reason() string { return x.body.Reason }
 
 // stop pauses the cycle where its rules are silent and a person must rule first: the act has no other
 // effect, and the task that asks shows neither names nor scores. Anything else is left to the caller.
-func (x *deed) stop(err error) *store.Outcome {
+func (x *deed) stop(err error) (*store.Outcome, error) {
 	code := fault.CodeOf(err)
 	if !stops(err) || x.at.Kind != CycleKind || !x.table.Allows(x.at.State, "await_ruling") {
-		return nil
+		return nil, nil
 	}
 	f := fault.Of(err)
 	x.counts = nil // what it counted is undone with it
-	return &store.Outcome{Event: "await_ruling", State: recruitment.Awaiting, Stage: x.at.Stage,
-		Closes: []string{"*"}, Tasks: x.rulingTasks(), Answer: Stopped{Code: code, Args: f.Args},
-		Record: x.kept(Stopped{Code: code, Args: f.Args})}
+	at := x.at
+	at.State, at.Seq = recruitment.Awaiting, at.Seq+1
+	asks, failed := x.tasksAfter(at, "await_ruling")
+	return &store.Outcome{Event: "await_ruling", State: at.State, Stage: at.Stage,
+		Closes: []string{"*"}, Tasks: asks, Answer: Stopped{Code: code, Args: f.Args},
+		Record: x.kept(Stopped{Code: code, Args: f.Args})}, failed
 }
 
 // stops tells whether somebody must rule before anything else: the rules do not say.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"jinchu/activities/store"
-	"jinchu/policy/recruitment"
 )
 
 // handler is what an act does besides what every act does.
@@ -46,10 +45,13 @@ func handled(kind, event string) bool { return handlers[kind][event] != nil }
 // lapses are the facts that passed deadlines cause; any other one reminds the person who answers for it.
 var lapses = map[string]string{registrationName: "close_registration", publicityName: "end_publicity"}
 
+// remind is the fact that a deadline passed which opens no window.
+const remind = "remind"
+
 // lapse records that a deadline passed: by itself it closes a window or reminds, it decides about nobody.
 func (d *Desk) lapse(ctx context.Context, tx store.Tx, locked store.CaseFile, name string) (store.Outcome, error) {
 	x := &deed{at: locked, table: tables[locked.Kind],
-		cmd: store.Command{Case: locked.ID, Actor: store.Machine, Role: store.Machine, Act: "remind"}}
+		cmd: store.Command{Case: locked.ID, Actor: store.Machine, Role: store.Machine, Act: remind}}
 	if event, ok := lapses[name]; ok && slices.Contains(x.table.Allowed(locked.State), event) {
 		x.cmd.Act = event
 	}
@@ -66,18 +68,8 @@ func (d *Desk) lapse(ctx context.Context, tx store.Tx, locked store.CaseFile, na
 			return store.Outcome{}, err
 		}
 	}
-	out, err := x.follow()
-	if x.cmd.Act == "remind" && err == nil {
-		out.Tasks = append(out.Tasks, x.reminders(name)...)
+	if x.cmd.Act == remind {
+		x.lapsed = []string{name}
 	}
-	return out, err
-}
-
-// reminders ask whoever answers for the case where a deadline passed.
-func (x *deed) reminders(name string) []store.Task {
-	role := "county_hr"
-	if x.at.Kind == ApplicationKind && x.at.State == recruitment.Returned {
-		role = "township_clerk"
-	}
-	return []store.Task{{Code: name, Role: role, Unit: x.at.Unit}}
+	return x.follow()
 }

@@ -119,8 +119,8 @@ func (b *bench) inboxOf(person string) (codes []string) {
 	b.write(func(tx store.Tx) error {
 		held, err := tx.Holds(bg, person)
 		require.NoError(b.t, err)
-		all, err := tx.InboxOf(bg, person, held, "", 100)
-		for _, one := range all {
+		page, err := tx.InboxOf(bg, store.Question{Person: person, Held: held, Limit: 100})
+		for _, one := range page.Lines {
 			codes = append(codes, one.Code)
 		}
 		return err

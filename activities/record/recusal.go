@@ -50,7 +50,6 @@ func (x *deed) nameHelper() error {
 		return err
 	}
 	x.about = x.body.Person
-	x.out.Tasks = append(x.out.Tasks, store.Task{Code: "confirm_helper", Role: string(policy.CountyDirector), Unit: x.at.Unit})
 	return x.tx.NameHelper(x.ctx, store.Helper{Case: x.at.ID, Person: x.body.Person, Role: x.body.Role, Unit: x.body.Unit, Until: until, NamedBy: x.cmd.Actor})
 }
 
@@ -61,4 +60,13 @@ func (x *deed) confirmHelper() error {
 	}
 	x.about = x.body.Person
 	return x.tx.ConfirmHelper(x.ctx, x.at.ID, x.body.Person, x.cmd.Actor)
+}
+
+// helperTasks ask for the word on those who were named and wait.
+func (c *contest) helperTasks(at store.CaseFile) ([]store.Task, error) {
+	helpers, err := c.tx.Helpers(c.ctx, at.ID)
+	if !slices.ContainsFunc(helpers, func(h store.Helper) bool { return h.Confirmed == "" }) || tables[at.Kind].Final(at.State) {
+		return nil, err
+	}
+	return []store.Task{{Case: at.ID, Code: "confirm_helper", Role: string(policy.CountyDirector), Unit: at.Unit, Acts: []string{"confirm_helper"}}}, nil
 }

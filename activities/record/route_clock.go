@@ -15,9 +15,9 @@ import (
 // roundClock is the prefix of the deadlines of rounds.
 const roundClock = "round:"
 
-// reminder is how long a round may last before the level above is told, where the rules set no time. It is the
+// roundTime is how long a round may last before the level above is told, where the rules set no time. It is the
 // engine's own, and no rule: nothing is decided by it.
-var reminder = regulation.Value[regulation.Period]{V: regulation.Period{WorkingDays: 3}}
+var roundTime = regulation.Value[regulation.Period]{V: regulation.Period{WorkingDays: 3}}
 
 // onRoute brings the route along with the case: begun where the case comes to a decision, or where what is decided
 // about changed under it; its clock running, and none but its.
@@ -91,7 +91,7 @@ func (x *deed) clocks(r *routed) error {
 // startClock counts the time of a round. Where the calendar of the year it ends in is not out yet it runs so many
 // days, and somebody is asked to load the calendar: a decision is never without a clock.
 func (x *deed) startClock(name string, r *routed) error {
-	within := reminder
+	within := roundTime
 	if step := r.State.Step; step < len(r.Layout.Steps) && r.Layout.Steps[step].Within != nil && r.State.Status == approval.Open {
 		within.V = *r.Layout.Steps[step].Within
 	}

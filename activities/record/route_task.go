@@ -6,18 +6,29 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy"
 	"jinchu/policy/approval"
+	"jinchu/policy/fault"
 )
 
-// dutyTasks are what the route waits for, as lines of inboxes: for everybody of a role in a unit, without those
-// who may not; for one person where the seat is theirs by name. Whom a round's clock has told are told again, as
-// long as the round lasts.
-func (x *deed) dutyTasks(r *routed) []store.Task {
+// routeTasks are what a decision on a route waits for, as lines of inboxes: for everybody of a role in a unit,
+// without those who may not; for one person where the seat is theirs by name. Whom a round's clock has told are
+// told again, as long as the round lasts.
+func (c *contest) routeTasks(at store.CaseFile, done []store.Doing) ([]store.Task, error) {
+	if !routesHere(at) {
+		return nil, nil
+	}
+	r, err := c.routeOf(at, done)
+	if stops(err) || fault.Of(err).Kind() == fault.Unruled {
+		return nil, nil // what is open is ruled on first
+	}
+	if err != nil {
+		return nil, err
+	}
 	var all []store.Task
 	for _, d := range r.Layout.Responsible(r.State, r.world) {
-		all = append(all, x.dutyTask(r, d)...)
-		all = append(all, x.toldTasks(r, d)...)
+		all = append(all, dutyTask(at, r, d)...)
+		all = append(all, c.toldTasks(at, r, d)...)
 	}
-	return all
+	return all, nil
 }
 
 // mainVerb is what a part on a route is asked for.
@@ -25,17 +36,17 @@ var mainVerb = map[approval.As]string{approval.AsSigner: approval.Agree, approva
 	approval.AsSecretary: approval.EnterMinutes, approval.AsChair: approval.ConfirmMinutes, approval.AsSubmitter: approval.Resubmit,
 	approval.AsOrganiser: "approval.nobody"}
 
-func (x *deed) dutyTask(r *routed, d approval.Duty) []store.Task {
-	at, facts := r.rung(d), map[string]any{"step": r.State.Step + 1, "seat": d.Seat}
+func dutyTask(at store.CaseFile, r *routed, d approval.Duty) []store.Task {
+	sits, facts := r.rung(d), map[string]any{"step": r.State.Step + 1, "seat": d.Seat}
 	if d.Level > 0 {
 		facts["raised"] = true
 	}
-	one := store.Task{Code: mainVerb[d.As], Role: at.role, Unit: at.unit, Facts: facts}
+	one := store.Task{Case: at.ID, Code: mainVerb[d.As], Role: sits.role, Unit: sits.unit, Facts: facts, Acts: r.acts(d)}
 	switch d.As {
 	case approval.AsClock:
 		return nil
 	case approval.AsSubmitter, approval.AsOrganiser:
-		one.Role, one.Unit = string(policy.CountyHR), x.at.Unit
+		one.Role, one.Unit = string(policy.CountyHR), at.Unit
 	}
 	chair := r.seatOf(d.Seat)
 	named := d.As == approval.AsDelegate || d.As == approval.AsSubmitter || chair.Person != ""
@@ -46,10 +57,24 @@ func (x *deed) dutyTask(r *routed, d approval.Duty) []store.Task {
 	var all []store.Task
 	for _, p := range d.People {
 		mine := one
-		mine.Person = p.ID
+		mine.Person, mine.For = p.ID, p.For
 		all = append(all, mine)
 	}
 	return all
+}
+
+// acts are what whoever fills a seat may do, what they are asked for first.
+func (r *routed) acts(d approval.Duty) []string {
+	acts := []string{mainVerb[d.As]}
+	if len(d.People) == 0 || d.As == approval.AsOrganiser {
+		return acts
+	}
+	for _, o := range r.Layout.Offers(r.State, d.People[0].ID, r.world) {
+		if o.Seat == d.Seat && !slices.Contains(acts, o.Verb) {
+			acts = append(acts, o.Verb)
+		}
+	}
+	return acts
 }
 
 // except are those who hold the seat's role and may not fill it.
@@ -69,18 +94,18 @@ func (r *routed) except(d approval.Duty) []string {
 
 // toldTasks are for the levels above that were told of a round that lasts too long: first the role the rules name,
 // then one level further each time. They are asked to see to it, not to decide.
-func (x *deed) toldTasks(r *routed, d approval.Duty) []store.Task {
+func (c *contest) toldTasks(at store.CaseFile, r *routed, d approval.Duty) []store.Task {
 	var all []store.Task
 	rungs := r.rungs[d.Seat]
 	for told := 1; told <= r.State.Told; told++ {
-		at := rung{string(policy.CountyDirector), x.tx.Here().County}
+		sits := rung{string(policy.CountyDirector), c.tx.Here().County}
 		if i := d.Level + told; i < len(rungs) {
-			at = rungs[i]
+			sits = rungs[i]
 		}
 		if step := r.State.Step; told == 1 && step < len(r.Layout.Steps) && r.Layout.Steps[step].Escalate != "" {
-			at.role = r.Layout.Steps[step].Escalate
+			sits.role = r.Layout.Steps[step].Escalate
 		}
-		all = append(all, store.Task{Code: approval.Escalate, Role: at.role, Unit: at.unit, Facts: map[string]any{"step": r.State.Step + 1, "seat": d.Seat}})
+		all = append(all, store.Task{Case: at.ID, Code: approval.Escalate, Role: sits.role, Unit: sits.unit, Facts: map[string]any{"step": r.State.Step + 1, "seat": d.Seat}})
 	}
 	return all
 }

@@ -259,6 +259,7 @@ func (b *bench) proven() {
 	if b.t.Failed() || b.at("c").Kind == "" {
 		return
 	}
+	b.agreed()
 	audit, err := b.desk.Audit(bg, record.Actor{Person: "auditor"}, "c")
 	require.NoError(b.t, err)
 	require.NotEmpty(b.t, audit)

@@ -60,36 +60,34 @@ func beganAtOnce(made store.Step) bool {
 	return slices.ContainsFunc(made.Opens, func(d store.Due) bool { return d.Name == supplementName })
 }
 
-// serveTasks ask for the document that waits to be served: of whoever made it, where they may serve, else of
+// serveTaskOf asks for the document that waits to be served: of whoever made it, where they may serve, else of
 // the township.
-func (x *deed) serveTasks(at store.CaseFile, done []store.Doing) error {
-	events := awaited[at.State]
-	if at.Kind != ApplicationKind || events == nil {
-		return nil
-	}
-	step, err := x.unservedOf(at, done, events)
-	if err != nil || step == 0 {
-		return err
-	}
+func (c *contest) serveTaskOf(at store.CaseFile, done []store.Doing, step int64) store.Task {
 	role := "township_clerk"
 	for _, d := range done {
-		if d.Seq == step && slices.Contains(x.desk.policy.Who(ServiceKind, "record"), d.Role) {
+		if d.Seq == step && slices.Contains(c.desk.policy.Who(ServiceKind, "record"), d.Role) {
 			role = d.Role
 		}
 	}
-	x.out.Tasks = append(x.out.Tasks, store.Task{Code: serveTask, Role: role, Unit: at.Unit})
-	return nil
+	return store.Task{Case: at.ID, Code: serveTask, Role: role, Unit: at.Unit, Acts: []string{serveTask}}
 }
 
-// unservedOf is the step of the document that waits after this act.
-func (x *deed) unservedOf(at store.CaseFile, done []store.Doing, events []string) (int64, error) {
-	steps, err := x.tx.StepsSince(x.ctx, at.ID, 0)
+// unservedAfter is the step of the document that waits after this act.
+func (x *deed) unservedAfter(at store.CaseFile) (int64, error) {
+	return x.unservedOf(at, store.Step{Seq: at.Seq, Event: x.happens(), Opens: x.out.Opens})
+}
+
+// unservedOf is the step of the document that waits on a case, counting steps that are not recorded yet.
+func (c *contest) unservedOf(at store.CaseFile, also ...store.Step) (int64, error) {
+	if at.Kind != ApplicationKind || awaited[at.State] == nil {
+		return 0, nil
+	}
+	steps, err := c.tx.StepsSince(c.ctx, at.ID, 0)
 	if err != nil {
 		return 0, err
 	}
-	steps = append(steps, store.Step{Seq: at.Seq, Event: x.cmd.Act, Opens: x.out.Opens})
-	tries, err := x.tx.ServicesOf(x.ctx, at.ID)
-	return unserved(at.State, steps, tries).Seq, err
+	tries, err := c.tx.ServicesOf(c.ctx, at.ID)
+	return unserved(at.State, append(steps, also...), tries).Seq, err
 }
 
 // unanswered wants it recorded that papers which were returned, and served, were never corrected: the time

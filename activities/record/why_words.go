@@ -15,7 +15,7 @@ import (
 var besideTables = map[string]procedure.Label{
 	"application/submit": {Chinese: "报名", English: "apply"},
 	"cycle/open":         {Chinese: "拟定方案", English: "draw up the plan"},
-	"remind":             {Chinese: "期限届满，提醒经办人", English: "a deadline passed: a reminder"},
+	remind:               {Chinese: "期限届满，提醒经办人", English: "a deadline passed: a reminder"},
 	"enter_scores":       {Chinese: "登录成绩", English: "enter scores"},
 	serveEvent:           {Chinese: "登记送达", English: "record the service of a document"},
 	tryEvent:             {Chinese: "登记送达未成", English: "record a failed try to serve"},

@@ -169,29 +169,6 @@ func TestARefusedDeedLeavesItsKeyFree(t *testing.T) {
 	require.JSONEq(t, `"done"`, string(answer))
 }
 
-func TestInboxReachesBelow(t *testing.T) {
-	t.Parallel()
-	s := planted(t)
-	cycle(t, s, "c")
-	write(t, s, func(tx store.Tx) error {
-		return tx.OpenTasks(bg, "c", store.Task{Code: "one", Role: "r", Unit: hamlet}, store.Task{Code: "two", Role: "r", Unit: townTwo},
-			store.Task{Code: "three", Role: "q", Unit: hamlet}, store.Task{Code: "mine", Role: "q", Unit: townTwo, Person: "p"})
-	})
-	codes := func(held ...policy.Assignment) (all []string) {
-		for after := ""; ; {
-			var some []store.Awaited
-			require.NoError(t, s.Read(bg, func(tx store.Tx) (err error) { some, err = tx.InboxOf(bg, "p", held, after, 1); return err }))
-			if len(some) == 0 {
-				return all
-			}
-			all, after = append(all, some[0].Code), some[0].ID
-		}
-	}
-	require.ElementsMatch(t, []string{"one", "mine"}, codes(policy.Assignment{Role: "r", Unit: townOne}))
-	require.ElementsMatch(t, []string{"one", "two", "mine"}, codes(policy.Assignment{Role: "r", Unit: cityUnit}))
-	require.Equal(t, []string{"mine"}, codes())
-}
-
 func TestHeldNumbersInTheirOrder(t *testing.T) {
 	t.Parallel()
 	s, _ := rehearsal(t)

@@ -57,12 +57,28 @@ var earlier = map[int64]string{
 	    insert into ruling (county, case_id, no, place, value, by, role, reason, business_at)
 	    values ('990101000000', 'c', 1, 'procedure[0].written.pass', '60', 'p', 'county_director', '演练', now())`,
 	6: `insert into county values ('990101000000', '演练县');
-	    insert into case_file (county, id, kind, state, created, audit_no) values ('990101000000', 'c', 'cycle', 'planned', now(), 1);
-	    insert into audit values ('990101000000', 'c', 1, 1, 'open', 'p', 'county_hr', now(), now(), '\x00', '', '\x00');
-	    insert into audit_payload values ('990101000000', 'c', 1, '\x00', '\x00');
+	    insert into case_file (county, id, kind, state, created, audit_no) values ('990101000000', 'd', 'cycle', 'planned', now(), 1);
+	    insert into audit values ('990101000000', 'd', 1, 1, 'open', 'p', 'county_hr', now(), now(), '\x00', '', '\x00');
+	    insert into audit_payload values ('990101000000', 'd', 1, '\x00', '\x00');
 	    insert into case_file (county, id, kind, state, unit, created) values ('990101000000', 'a', 'application', 'returned', '990101000000', now());
 	    insert into step (county, case_id, seq, event, state, stage, business_at) values ('990101000000', 'a', 1, 'return', 'returned', 0, now());
-	    insert into deadline (county, case_id, name, opened, due, calendar) values ('990101000000', 'a', 'supplement_due', 1, now(), 'x')`,
+	    insert into deadline (county, case_id, name, opened, due, calendar) values ('990101000000', 'a', 'supplement_due', 1, now(), 'x');
+	    insert into unit (county, code, valid_from, name, level, parent) values ('990101000000', '990101001000', '2024-01-01', '甲镇', 'township', '990101000000');
+	    insert into case_file (county, id, kind, state, unit, created) values ('990101000000', 'c', 'cycle', 'planned', '990101001000', now());
+	    insert into task (county, id, case_id, code, role, unit, opened) values ('990101000000', 't', 'c', 'submit', 'r', '990101001000', now());
+	    insert into task (county, id, case_id, code, role, unit, opened, closed) values ('990101000000', 'u', 'c', 'open', 'r', '990101001000', now(), now())`,
+}
+
+func TestOpenTasksOfAnEarlierVersionComeIntoInboxes(t *testing.T) {
+	t.Parallel()
+	url := cluster.ForTests(t)
+	require.NoError(t, store.MigrateTo(context.Background(), url, 6))
+	_, err := owner(t, url).Exec(context.Background(), earlier[6])
+	require.NoError(t, err)
+	require.NoError(t, store.Migrate(context.Background(), url))
+	var seats string
+	require.NoError(t, owner(t, url).QueryRow(context.Background(), `select string_agg(task_id || ' ' || unit, ', ' order by unit) from task_seat`).Scan(&seats))
+	require.Equal(t, "t 990101000000, t 990101001000", seats)
 }
 
 func TestMigrationsFromEachEarlierVersionWithData(t *testing.T) {

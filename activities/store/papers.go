@@ -171,7 +171,7 @@ func (t Tx) CloseTasksOfRole(ctx context.Context, id, code, role string) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `
+	err = t.exec(ctx, `
 		update task
 		set    closed  = $5
 		where  county  = $1
@@ -179,6 +179,10 @@ func (t Tx) CloseTasksOfRole(ctx context.Context, id, code, role string) error {
 		and    code    = $3
 		and    role    = $4
 		and    closed is null`, t.realm.County, id, code, role, now)
+	if err != nil {
+		return err
+	}
+	return t.unseat(ctx, id)
 }
 
 // Known tells whether a person is on the record.

@@ -17,7 +17,12 @@ type Task struct {
 	Due    *time.Time     // business time; nil for none
 	Facts  map[string]any // fills the sentence; never personal data
 	Opened time.Time      // business time; set by the record
+	Acts   []string       // what its holder may do, the first the one it asks for; events of the state table
+	For    string         // person on whose behalf the one named acts; "" for their own
+	Seq    int64          // step of the case that opened it; set by the record
 }
+
+const taskColumns = `id, case_id, code, role, unit, coalesce(person, ''), except_people, due, facts, opened, acts, on_behalf, seq`
 
 // OpenTasks adds tasks to inboxes; one already open for the same case, code, role,
 // unit and person stays one.
@@ -29,7 +34,7 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 	if err != nil {
 		return err
 	}
-	var ids, cases, codes, roles, units, people, excepts, facts []string
+	var ids, cases, codes, roles, units, people, excepts, facts, acts, behalves []string
 	var dues []*time.Time
 	for _, k := range tasks {
 		if k.Case == "" {
@@ -40,20 +45,27 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 		}
 		ids, cases, codes, roles = append(ids, NewID()), append(cases, k.Case), append(codes, k.Code), append(roles, k.Role)
 		units, people, dues, facts = append(units, k.Unit), append(people, k.Person), append(dues, k.Due), append(facts, encoded(k.Facts))
-		excepts = append(excepts, encoded(orNone(k.Except)))
+		excepts, acts, behalves = append(excepts, encoded(orNone(k.Except))), append(acts, encoded(orNone(k.Acts))), append(behalves, k.For)
 	}
-	return t.exec(ctx, `
-		insert into task (county, id, case_id, code, role, unit, person, due, facts, opened, except_people)
-		select $1, k.id, k.case_id, k.code, k.role, k.unit, nullif(k.person, ''), k.due, k.facts::jsonb, $10, k.excepts::jsonb
-		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $11::text[])
-		       as k (id, case_id, code, role, unit, person, due, facts, excepts)
+	err = t.exec(ctx, `
+		insert into task (county, id, case_id, code, role, unit, person, except_people, due, facts, opened, acts, on_behalf, seq)
+		select $1, k.id, k.case_id, k.code, k.role, k.unit, nullif(k.person, ''), k.excepts::jsonb, k.due, k.facts::jsonb, $13,
+		       k.acts::jsonb, k.behalf, c.seq
+		from   unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[],
+		              $10::text[], $11::text[], $12::text[])
+		       as k (id, case_id, code, role, unit, person, excepts, due, facts, acts, behalf)
+		join   case_file c on c.county = $1 and c.id = k.case_id
 		on conflict (county, case_id, code, role, unit, coalesce(person, '')) where closed is null do nothing`,
-		t.realm.County, ids, cases, codes, roles, units, people, dues, facts, now, excepts)
+		t.realm.County, ids, cases, codes, roles, units, people, excepts, dues, facts, acts, behalves, now)
+	if err != nil {
+		return err
+	}
+	return t.seat(ctx, ids)
 }
 
-// lasting are the codes of tasks that another act on the case does not make pointless: an entry from paper
+// Lasting are the codes of tasks that another act on the case does not make pointless: an entry from paper
 // is still to be looked at by its signer, a contested one to be settled, a struck one to be put right.
-var lasting = []string{"paper_entered", "settle_paper", "put_right"}
+var Lasting = []string{"paper_entered", "settle_paper", "put_right"}
 
 // CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them but the lasting.
 func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
@@ -64,13 +76,17 @@ func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `
+	err = t.exec(ctx, `
 		update task
 		set    closed  = $4
 		where  county  = $1
 		and    case_id = $2
 		and    closed is null
-		and    (code = any($3) or '*' = any($3) and code <> all($5))`, t.realm.County, id, codes, now, lasting)
+		and    (code = any($3) or '*' = any($3) and code <> all($5))`, t.realm.County, id, codes, now, Lasting)
+	if err != nil {
+		return err
+	}
+	return t.unseat(ctx, id)
 }
 
 // CloseTasksOf takes all tasks of many cases out of inboxes.
@@ -82,19 +98,23 @@ func (t Tx) CloseTasksOf(ctx context.Context, cases ...string) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `
+	err = t.exec(ctx, `
 		update task
 		set    closed  = $3
 		where  county  = $1
 		and    case_id = any($2)
 		and    closed is null
-		and    code <> all($4)`, t.realm.County, cases, now, lasting)
+		and    code <> all($4)`, t.realm.County, cases, now, Lasting)
+	if err != nil {
+		return err
+	}
+	return t.unseat(ctx, cases...)
 }
 
 // Inbox lists open tasks of a role in any of the units, and those for the person, oldest first.
 func (t Tx) Inbox(ctx context.Context, person, role string, units []string, limit int) ([]Task, error) {
 	return list[Task](ctx, t, `
-		select id, case_id, code, role, unit, coalesce(person, ''), except_people, due, facts, opened
+		select `+taskColumns+`
 		from   task
 		where  county  = $1
 		and    closed is null
@@ -107,7 +127,7 @@ func (t Tx) Inbox(ctx context.Context, person, role string, units []string, limi
 // TasksOf lists the open tasks of a case.
 func (t Tx) TasksOf(ctx context.Context, id string) ([]Task, error) {
 	return list[Task](ctx, t, `
-		select id, case_id, code, role, unit, coalesce(person, ''), except_people, due, facts, opened
+		select `+taskColumns+`
 		from   task
 		where  county  = $1
 		and    case_id = $2

@@ -19,11 +19,22 @@ type Unit struct {
 
 // ImportUnits writes many units in one statement. A unit that holds unchanged stays; one that
 // differs gets a new version from its From day, the old one ends there; one that began on that very day
-// is corrected.
+// is corrected. What waits in them follows into the inboxes above.
 func (t Tx) ImportUnits(ctx context.Context, units []Unit) error {
 	if len(units) == 0 {
 		return nil
 	}
+	if err := t.writeUnits(ctx, units); err != nil {
+		return err
+	}
+	codes := make([]string, len(units))
+	for i, u := range units {
+		codes[i] = u.Code
+	}
+	return t.reseat(ctx, codes)
+}
+
+func (t Tx) writeUnits(ctx context.Context, units []Unit) error {
 	var codes, names, levels, parents, predecessors, facts []string
 	var froms []time.Time
 	for _, u := range units {

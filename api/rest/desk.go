@@ -63,6 +63,7 @@ func (c *counter) registerGround(api huma.API) {
 	c.registerRegulations(api)
 	c.registerLibrary(api)
 	c.registerInbox(api)
+	c.registerReconciliations(api)
 	c.registerCalendar(api)
 	c.registerProofs(api)
 	if c.Cases != nil && c.Engine != nil {

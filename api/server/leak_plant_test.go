@@ -132,6 +132,9 @@ func (g *ground) ofTheCounty() {
 		for id, role := range map[string]string{g.marks.put("proposal", "-", "waits-1"): "auditor", "waits-2": "examiner"} {
 			require.NoError(g.t, tx.Propose(ctx, store.Assignment{ID: id, Person: p.ID, Role: role, Unit: town, From: begin}, "x"))
 		}
+		require.NoError(g.t, tx.BeginReconciliation(ctx, g.marks.put("run", "-", "run-1")))
+		require.NoError(g.t, tx.EndReconciliation(ctx, store.Reconciliation{ID: "run-1", Differences: 1},
+			[]store.Difference{{Case: g.marks.put("difference", "-", "case-amiss"), Kind: store.TaskMissing, Code: "x", Role: "x", Unit: town}}))
 		return tx.Confirm(ctx, "waits-2", "y")
 	})
 }

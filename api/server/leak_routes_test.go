@@ -65,6 +65,7 @@ func ofCounty() []probe {
 		{route: "GET /api/regulations"}, {route: "POST /api/regulations", body: dict{"text": "none"}},
 		{route: "POST /api/regulations/:id/:version/adopt", path: "/api/regulations/none/1/adopt"},
 		{route: "GET /api/inbox", path: "/api/inbox?limit=500"}, {route: "GET /api/cycles"},
+		{route: "GET /api/reconciliations"}, {route: "GET /api/reconciliations/:id", path: "/api/reconciliations/run-1"},
 		{route: "POST /api/assignments", body: dict{"person": "bystander", "role": "applicant", "unit": county}},
 		{route: "POST /api/cycles", body: opening(county)}, {route: "GET /api/audit"},
 		{route: "GET /api/retention/classes"}, {route: "POST /api/retention/rules", body: dict{"class": "contract", "years": 1, "approval": "none"}},

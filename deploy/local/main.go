@@ -21,6 +21,7 @@ type commands struct {
 	Audit     audits     `cmd:"" help:"The audit (审计): verify all chains and anchors."`
 	Dossier   dossiers   `cmd:"" help:"Dossiers (档案): export, and verify offline."`
 	Retention retentions `cmd:"" help:"Destroy what has expired (到期销毁)."`
+	Reconcile reconcile  `cmd:"" help:"Compare the inboxes with the record now, beside the running program, and mend them (核对待办)."`
 	Rules     rules      `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
 }
 

@@ -25,4 +25,5 @@ var sentencesStore = map[string]entry{
 	"act.pending":             {Busy, "已经收到并记下，正在办理。请稍后用同一编号再查结果，不要另行提交。", "It was received and kept, and is being worked on. Ask again later with the same key; do not send another one."},
 	"clock.stuck":             {Busy, "有流程没有按时作出反应，演练时间停在它的期限上。请查看日志后再推进。", "A procedure did not react in time; the rehearsal's clock stands at its deadline. See the log, then advance again."},
 	"store.early":             {Busy, "期限在数据库的时间里还没有到，稍后再试。请检查各台机器的时钟。", "By the record's clock the deadline is not over yet; it is tried again. Check the clocks of the machines."},
+	"reconciliation.running":  {Conflict, "核对正在进行。请等它结束，再看结果。", "A reconciliation is under way. Wait until it ends, then read its result."},
 }

@@ -42,11 +42,14 @@ func Run(ctx context.Context, out io.Writer) error {
 type Worker struct {
 	worker interface{ Stop() }
 	client client.Client
+	nights *nights
 }
 
 // Join offers the procedures of a record that is set up until Leave.
 //
-// Faults: local.engine.unreachable, .certificate, store.realm.missing.
+// Every night it holds the inboxes to the record, see JINCHU_RECONCILE_HOUR.
+//
+// Faults: local.engine.unreachable, .certificate, store.realm.missing, value.wrong.
 func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.Access) (*Worker, error) {
 	realm, err := s.Realm(ctx)
 	if err != nil {
@@ -56,20 +59,26 @@ func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.
 	if err != nil {
 		return nil, fault.New("internal").Because(err)
 	}
+	hour, err := reconcileHour()
+	if err != nil {
+		return nil, err
+	}
 	c, err := wire.Dial(ctx, access, keys.Wire(), realm.ID)
 	if err != nil {
 		return nil, err
 	}
-	w, err := Start(c, record.New(s, lines), realm.ID)
+	desk := record.New(s, lines)
+	w, err := Start(c, desk, realm.ID)
 	if err != nil {
 		c.Close()
 		return nil, fault.New("local.engine.unreachable", "address", access.Address).Because(err)
 	}
-	return &Worker{w, c}, nil
+	return &Worker{w, c, watch(ctx, s, desk, hour)}, nil
 }
 
 // Leave finishes what was begun and closes the connection.
 func (w *Worker) Leave() {
+	w.nights.end()
 	w.worker.Stop()
 	w.client.Close()
 }
