@@ -113,7 +113,8 @@ func (x *deed) bonusesKnown() error {
 }
 
 // refuse is a person's decision on what the rules say against the applicant: where they say yes, or
-// cannot tell, the facts must be established first. Papers returned and never corrected are ground enough.
+// cannot tell, the facts must be established first. Papers returned and never corrected are ground enough,
+// once a named person has recorded that nothing came.
 func (x *deed) refuse() error {
 	if err := x.reviewing(); err != nil {
 		return err
@@ -132,6 +133,11 @@ func (x *deed) refuse() error {
 	if err == nil && running {
 		err = fault.New("recruitment.supplement.runs")
 	}
+	if err != nil {
+		return err
+	}
+	silent, err := x.unanswered()
+	x.out.Record = map[string]any{"verdict": e, "no_statement_on": silent}
 	return err
 }
 
@@ -156,8 +162,8 @@ func verdictWord(v regulation.Verdict) string {
 // supplementName is the deadline of papers that went back for correction.
 const supplementName = "supplement_due"
 
-// returnPapers gives papers back for correction, with the time the rules allow; when it is over a
-// person is reminded, nobody is refused by it.
+// returnPapers gives papers back for correction. The time the rules allow begins when the notice is served
+// on the person, not now; when it is over a person is reminded, nobody is refused by it.
 func (x *deed) returnPapers() error {
 	if err := x.reviewing(); err != nil {
 		return err
@@ -165,13 +171,7 @@ func (x *deed) returnPapers() error {
 	if strings.TrimSpace(x.reason()) == "" {
 		return fault.New("act.reason")
 	}
-	stage := x.stage(regulation.StageReview)
-	if stage == nil || stage.Review == nil || !stage.Review.Supplement.Known() {
-		return nil
-	}
-	due, err := x.due(supplementName, stage.Review.Supplement)
-	x.out.Opens = []store.Due{due}
-	return err
+	return nil
 }
 
 // supplement corrects the papers.

@@ -35,6 +35,7 @@ type Body struct {
 	Request    string            `json:"accommodation,omitempty" doc:"grant_accommodation, refuse_accommodation: 申请编号"`
 	Digest     string            `json:"digest,omitempty" doc:"sign, countersign: 所签文本的摘要"`
 	Days       int               `json:"publicity_days,omitempty" minimum:"0" doc:"conclude, confirm: 进入公示时选定的公示期，按规则所用的单位（日或工作日）；不填取最短"`
+	Paper      *PaperBody        `json:"paper,omitempty" doc:"从签字的纸面补录：谁签、纸面日期、扫描件 · entered from signed paper"`
 	Start      string            `json:"start,omitempty" doc:"hire: 合同起始日，YYYY-MM-DD；不填为决定后的第一个工作日"`
 }
 

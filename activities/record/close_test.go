@@ -50,6 +50,7 @@ func TestACancelledCycleEndsEverybodyAndWithdrawsTheDeadlines(t *testing.T) {
 	require.NoError(t, b.apply(2, "P1", nil).Fault())
 	b.lapse()
 	b.act("township_clerk", id(2), "return", record.Body{Reason: "缺材料"})
+	b.served(id(2))
 	require.Equal(t, "act.reason", b.no("county_director", "cancel", record.Body{}).Code)
 	require.Equal(t, "forbidden", b.no("county_hr", "cancel", record.Body{Reason: "x"}).Code)
 	b.cycle("county_director", "cancel", record.Body{Reason: "编制冻结"})

@@ -120,11 +120,16 @@ func (c *contest) class(id string) *regulation.PostClass {
 
 // due counts a period of the rules from today, in the calendar in force, which is recorded with it.
 func (c *contest) due(name string, p regulation.Value[regulation.Period]) (store.Due, error) {
+	return c.dueFrom(c.today, name, p)
+}
+
+// dueFrom counts it from another day: that of service, where the period is a person's.
+func (c *contest) dueFrom(start calendar.Date, name string, p regulation.Value[regulation.Period]) (store.Due, error) {
 	working, err := c.tx.Working(c.ctx)
 	if err != nil {
 		return store.Due{}, err
 	}
-	end, err := working.Deadline(c.today, p.V.Calendar())
+	end, err := working.Deadline(start, p.V.Calendar())
 	c.counts = append(c.counts, Counted{Name: name, Source: p.Source, Deadline: end})
 	return store.Due{Name: name, At: end.Ends, Calendar: end.CalendarVersion}, err
 }

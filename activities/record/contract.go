@@ -130,7 +130,7 @@ func (x *deed) sign(county bool) error {
 	if x.body.Digest != digest {
 		return fault.New("recruitment.contract.other")
 	}
-	return x.tx.SignContract(x.ctx, k.ID, county, day(x.today), digest)
+	return x.tx.SignContract(x.ctx, k.ID, county, day(x.acted()), digest)
 }
 
 // paper is the text of an application's contract with its digest.

@@ -33,6 +33,7 @@ type deed struct {
 	spoken  *RouteKept      // what a word on it rested on
 	event   string          // what a word on the route brought about; "" for the act itself
 	lapsing string          // the deadline that passed
+	sheet   *paperEntry     // of an act entered from signed paper
 	told    map[string]bool // applications moved by this act, whose procedures are told
 }
 
@@ -51,6 +52,9 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if err != nil {
 		return store.Outcome{}, err
 	}
+	if err := x.fromPaper(); err != nil {
+		return store.Outcome{}, err
+	}
 	if x.table.Verb(x.at.State, c.Act) {
 		out, err := x.speak()
 		if stopped := x.stop(err); stopped != nil {
@@ -64,11 +68,14 @@ func (d *Desk) decide(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if x.table.OnRoute(x.at.State) == c.Act {
 		return store.Outcome{}, fault.New("recruitment.routed", "act", x.table.LabelOf(c.Act).Chinese)
 	}
+	if err := x.uncontested(); err != nil {
+		return store.Outcome{}, err
+	}
 	handle, ok := x.handler()
 	if !ok {
 		return store.Outcome{}, fault.New("recruitment.mass", "act", x.table.LabelOf(c.Act).Chinese)
 	}
-	out, err := x.carry(handle)
+	out, err := x.carry(x.entering(handle))
 	if stopped := x.stop(err); stopped != nil {
 		return *stopped, nil
 	}
@@ -134,7 +141,7 @@ func (x *deed) permit() error {
 	if err := x.table.Permit(x.at.State, x.cmd.Act, x.cmd.Role, x.reason()); err != nil {
 		return err
 	}
-	decision, err := x.desk.allowed(x.ctx, x.tx, actorOf(x.cmd), x.at.Kind, x.cmd.Act, x.at.Unit, x.at.ID)
+	decision, err := x.lawful()
 	if err != nil {
 		return err
 	}
@@ -156,7 +163,7 @@ func (x *deed) permit() error {
 // another refuses an act to somebody who did what must be another's, on this case or on the scores.
 func (c *contest) another(at store.CaseFile, act, person string, done []store.Doing) error {
 	var did []recruitment.Done
-	for _, one := range done {
+	for _, one := range append(done, enteredBy(done)...) {
 		did = append(did, recruitment.Done{Event: one.Event, Person: one.Person})
 	}
 	if at.Kind == CycleKind {
@@ -269,7 +276,7 @@ func (x *deed) judge() error {
 		return nil
 	}
 	return x.tx.Decide(x.ctx, store.Decision{Case: x.at.ID, Seq: x.at.Seq + 1, Kind: x.happens(), About: x.about,
-		By: x.cmd.Actor, Role: x.cmd.Role, Reason: x.decisionReason(), Date: day(x.today)})
+		By: x.cmd.Actor, Role: x.cmd.Role, Reason: x.decisionReason(), Date: day(x.acted())})
 }
 
 // decisionReason is the reason with the number of the minutes, where a meeting decided.

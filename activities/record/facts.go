@@ -155,7 +155,8 @@ func personalOf(a store.Application) (p Personal, err error) {
 }
 
 // facts puts together all that is known about one application: stated and established facts, what the
-// numbers say, the post and its unit, the cycle. Residence is never read from a number.
+// numbers say, the post and its unit, the cycle. Residence is never read from a number. Of a person whose
+// data were destroyed nothing is known.
 func (c *contest) facts(a store.Application) (regulation.Facts, error) {
 	p, err := personalOf(a)
 	if err != nil {
@@ -165,8 +166,10 @@ func (c *contest) facts(a store.Application) (regulation.Facts, error) {
 	if err := state(&f, p.Facts); err != nil {
 		return f, err
 	}
-	if err := c.numbers(&f, p); err != nil {
-		return f, err
+	if !a.Gone() {
+		if err := c.numbers(&f, p); err != nil {
+			return f, err
+		}
 	}
 	if notice := regulation.Date(c.fact(noticeFact)); notice != "" {
 		f.AsOf = &notice

@@ -39,10 +39,13 @@ var begin = time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)
 type bench struct {
 	t     testing.TB
 	store *store.Store
+	url   string // of the database, past the application's role
 	desk  *record.Desk
 	acts  int
 	names bool     // the rules have the publicity show names
 	said  []string // every answer and refusal
+
+	clerk, clerkRole string // of an act entered from paper
 }
 
 func newBench(t testing.TB) *bench {
@@ -57,7 +60,7 @@ func newBench(t testing.TB) *bench {
 	require.NoError(t, err)
 	lines, err := policy.New(policy.Lines())
 	require.NoError(t, err)
-	b := &bench{t: t, store: s, desk: record.New(s, lines)}
+	b := &bench{t: t, store: s, url: url, desk: record.New(s, lines)}
 	b.write(b.settle)
 	t.Cleanup(b.proven)
 	return b
@@ -132,6 +135,9 @@ func (b *bench) try(role, kind, parent, id, act string, body any) store.Result {
 	}
 	if role == string(policy.Public) {
 		actor = record.Actor{}.Mark()
+	}
+	if b.clerk != "" {
+		actor, role = b.clerk, b.clerkRole
 	}
 	c := store.Command{Key: fmt.Sprintf("key-%d", b.acts), Case: id, Kind: kind, Parent: parent, Seen: b.at(id).Seq,
 		Actor: actor, Role: role, Unit: county, Act: act, Body: text}

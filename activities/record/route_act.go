@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -47,13 +48,32 @@ func (x *deed) speak() (store.Outcome, error) {
 	if err := x.mayTakePart(r, offer, spoken); err != nil {
 		return store.Outcome{}, err
 	}
+	if err := errors.Join(x.uncontested(), x.clerkApart(r)); err != nil {
+		return store.Outcome{}, err
+	}
 	before := r.State
 	if r.State, err = r.Layout.Act(before, act, r.world); err != nil {
 		return store.Outcome{}, explained(r, err)
 	}
 	x.spoken = x.keptRoute(r, before, act, offer)
 	x.route = r
-	return x.carry(func(x *deed) error { return x.comes(r, act) })
+	return x.carry(x.entering(func(x *deed) error { return x.comes(r, act) }))
+}
+
+// clerkApart keeps a clerk who has spoken on the route, or may fill a seat of it, from entering another's word.
+func (x *deed) clerkApart(r *routed) error {
+	if x.sheet == nil {
+		return nil
+	}
+	clerk := x.sheet.clerk
+	spoke := slices.ContainsFunc(r.State.Voices, func(v approval.Voice) bool { return v.By.ID == clerk || v.By.For == clerk })
+	for _, d := range r.Layout.Responsible(r.State, r.world) {
+		spoke = spoke || d.As != approval.AsOrganiser && slices.ContainsFunc(d.People, func(p approval.Person) bool { return p.ID == clerk || p.For == clerk })
+	}
+	if spoke {
+		return fault.New("paper.clerk")
+	}
+	return nil
 }
 
 // word is the act as the route reads it.
@@ -98,7 +118,12 @@ func (x *deed) mayTakePart(r *routed, o approval.Offer, spoken bool) (err error)
 		acts = []string{"sign", "assist", "submit"}
 	}
 	for _, act := range acts {
-		if x.by, err = x.desk.allowed(x.ctx, x.tx, actorOf(x.cmd), x.at.Kind, act, x.at.Unit, x.at.ID); err == nil {
+		if x.sheet != nil {
+			x.by, err = x.desk.allowedOn(x.ctx, x.tx, asking{x.sheet.signer, x.cmd.Role}, x.at, act, x.sheet.signed)
+		} else {
+			x.by, err = x.desk.allowed(x.ctx, x.tx, actorOf(x.cmd), x.at.Kind, act, x.at.Unit, x.at.ID)
+		}
+		if err == nil {
 			return nil
 		}
 	}

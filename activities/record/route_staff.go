@@ -137,6 +137,15 @@ func (c *contest) bars(s *staff) error {
 	for _, r := range recused {
 		s.world.Barred[r.Person] = r.Ground
 	}
+	papers, err := c.tx.PapersOf(c.ctx, c.cycle.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range papers {
+		if wordOf(CycleKind, p.Act) { // who entered a word for another speaks none on this case
+			s.world.Barred[p.Clerk] = "paper"
+		}
+	}
 	keyers, err := c.tx.Keyers(c.ctx, c.cycle.ID)
 	for _, k := range keyers {
 		s.world.Barred[k] = "scored"

@@ -12,6 +12,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
+	"jinchu/policy/retention"
 )
 
 func id(n int) string { return fmt.Sprintf("a%d", n) }
@@ -261,6 +262,13 @@ func (b *bench) proven() {
 	audit, err := b.desk.Audit(bg, record.Actor{Person: "auditor"}, "c")
 	require.NoError(b.t, err)
 	require.NotEmpty(b.t, audit)
+	for _, e := range audit {
+		kind := record.ApplicationKind
+		if e.Case == "c" {
+			kind = record.CycleKind
+		}
+		require.NotEmpty(b.t, retention.Holding(kind, e.Event), "%s/%s has no class of records", kind, e.Event)
+	}
 	view, err := json.Marshal(b.view())
 	require.NoError(b.t, err)
 	open := append(b.said, string(view))

@@ -38,6 +38,9 @@ func (x *deed) tasks(to procedure.Place) error {
 	if err := x.requestTasks(at); err != nil {
 		return err
 	}
+	if err := x.serveTasks(at, done); err != nil {
+		return err
+	}
 	waits, err := x.next(at, done)
 	if err != nil {
 		return err

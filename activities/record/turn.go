@@ -20,6 +20,10 @@ var nobody = []string{}
 // turn tells which roles the rules give an event to, where a case stands; nil leaves it to the state
 // table and the policy. A route the rules leave open is regulation.silent.
 func (c *contest) turn(at store.CaseFile, event string, done []store.Doing) ([]string, error) {
+	done, err := c.notStruck(at, done)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case at.Kind == CycleKind:
 		return c.byStage(at, event), nil

@@ -34,7 +34,10 @@ type ApplicationView struct {
 	Next           []Next               `json:"next"`
 	Deadlines      []DeadlineView       `json:"deadlines"`
 	History        []HistoryView        `json:"history"`
+	Serve          []AwaitView          `json:"serve" doc:"等待送达本人的文书"`
+	Papers         []PaperView          `json:"papers" doc:"从纸面补录的事项"`
 	Person         *Personal            `json:"person,omitempty"`
+	Gone           bool                 `json:"gone,omitempty" doc:"what was stated was destroyed when its time was over"`
 }
 
 // VerdictView is what the rules said at a review.
@@ -96,7 +99,7 @@ func (d *Desk) Application(ctx context.Context, a Actor, id string) (v Applicati
 }
 
 func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Application) (v ApplicationView, err error) {
-	v = ApplicationView{ID: app.ID, Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
+	v = ApplicationView{ID: app.ID, Gone: app.Gone(), Cycle: app.Cycle, Ticket: app.Ticket, Post: c.codeOf(app.Post), Path: app.Path, State: app.State,
 		Label: tables[ApplicationKind].LabelOf(app.State).Chinese, Seq: app.Seq, Received: app.Received}
 	e, err := c.verdict(app)
 	if err != nil {
@@ -113,7 +116,7 @@ func (c *contest) viewApplication(a Actor, at store.CaseFile, app store.Applicat
 	}
 	v.Exempt = orEmpty(exempt)
 	for _, fill := range []func(Actor, store.CaseFile, store.Application, *ApplicationView) error{
-		c.viewHistory, c.viewVerdicts, c.viewRequests, c.viewPaper, c.viewPerson} {
+		c.viewHistory, c.viewVerdicts, c.viewRequests, c.viewPaper, c.viewPerson, c.viewServe, c.viewEntered} {
 		if err := fill(a, at, app, &v); err != nil {
 			return v, err
 		}
@@ -128,7 +131,7 @@ func (c *contest) viewHistory(_ Actor, at store.CaseFile, _ store.Application, v
 	}
 	v.History = []HistoryView{}
 	for _, d := range done {
-		v.History = append(v.History, HistoryView{d.Seq, d.Event, tables[ApplicationKind].LabelOf(d.Event).Chinese, d.Role,
+		v.History = append(v.History, HistoryView{d.Seq, d.Event, eventLabel(tables[ApplicationKind], d.Event).Chinese, d.Role,
 			calendar.DateOf(d.At).String()})
 	}
 	if v.Next, err = c.next(at, done); err != nil {
@@ -172,11 +175,15 @@ func (c *contest) viewPaper(a Actor, at store.CaseFile, app store.Application, v
 	if err != nil {
 		return err
 	}
+	shown := c.contractView(k, app)
+	if app.Gone() {
+		v.Contract = &shown
+		return nil
+	}
 	text, digest, err := c.paper(k, app)
 	if err != nil {
 		return err
 	}
-	shown := c.contractView(k, app)
 	shown.Digest = digest
 	if c.mayDo(a, at, "read_identity", "countersign", "endorse") {
 		shown.Text = text
@@ -202,7 +209,7 @@ func (c *contest) contractView(k store.Contract, app store.Application) Contract
 }
 
 func (c *contest) viewPerson(a Actor, at store.CaseFile, app store.Application, v *ApplicationView) error {
-	if !c.mayDo(a, at, "read_identity") {
+	if app.Gone() || !c.mayDo(a, at, "read_identity") {
 		return nil
 	}
 	p, err := personalOf(app)

@@ -11,20 +11,20 @@ import (
 
 // RouteView is a decision on its way: its steps and seats, who is waited for, and what the caller may do.
 type RouteView struct {
-	Decision string      `json:"decision"`
-	Label    string      `json:"label"`
-	No       int         `json:"no"`
-	Status   string      `json:"status" doc:"open, returned, agreed, refused, withdrawn, void"`
-	Says     string      `json:"says" doc:"status in Chinese"`
-	Step     int         `json:"step" doc:"which step is on, from 1"`
-	Round    int         `json:"round"`
-	Steps    []StepView  `json:"steps"`
-	Waits    []WaitView  `json:"waits" doc:"who is waited for"`
-	Offers   []OfferView `json:"offers" doc:"what the caller may do, the usual three first"`
+	Decision string          `json:"decision"`
+	Label    string          `json:"label"`
+	No       int             `json:"no"`
+	Status   string          `json:"status" doc:"open, returned, agreed, refused, withdrawn, void"`
+	Says     string          `json:"says" doc:"status in Chinese"`
+	Step     int             `json:"step" doc:"which step is on, from 1"`
+	Round    int             `json:"round"`
+	Steps    []RouteStepView `json:"steps"`
+	Waits    []WaitView      `json:"waits" doc:"who is waited for"`
+	Offers   []OfferView     `json:"offers" doc:"what the caller may do, the usual three first"`
 }
 
-// StepView is one step of the route.
-type StepView struct {
+// RouteStepView is one step of the route.
+type RouteStepView struct {
 	Name  string     `json:"name,omitempty"`
 	Mode  string     `json:"mode"`
 	Need  int        `json:"need,omitempty"`
@@ -103,8 +103,8 @@ func (c *contest) viewRoute(a Actor, done []store.Doing) (*RouteView, error) {
 	return v, err
 }
 
-func (r *routed) viewStep(i int, step approval.Step) StepView {
-	v := StepView{Name: step.Name, Mode: string(step.Mode), Need: step.Need, Seats: []SeatView{}}
+func (r *routed) viewStep(i int, step approval.Step) RouteStepView {
+	v := RouteStepView{Name: step.Name, Mode: string(step.Mode), Need: step.Need, Seats: []SeatView{}}
 	if i != r.State.Step {
 		for _, seat := range step.Seats {
 			v.Seats = append(v.Seats, viewSeat(approval.Chair{Seat: seat}))

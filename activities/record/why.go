@@ -38,6 +38,8 @@ type WhyStep struct {
 	For       *WhyRole             `json:"acting_for,omitempty"`
 	Could     []WhyRole            `json:"could" doc:"who could have acted: by the table, the policy of today and the turn of the rules"`
 	Policy    WhyPolicy            `json:"policy"`
+	Paper     *WhyPaper            `json:"paper,omitempty" doc:"entered from signed paper, or about such an entry"`
+	Service   *WhyService          `json:"service,omitempty" doc:"a document served, or a try"`
 	Through   *procedure.Label     `json:"through,omitempty" doc:"the act on the cycle that moved the person"`
 	Reason    string               `json:"reason,omitempty"`
 	Withheld  bool                 `json:"withheld,omitempty" doc:"a reason was given that may speak of health or of other people: it stands in the decision alone"`
@@ -75,6 +77,7 @@ type inquiry struct {
 	at     store.CaseFile
 	audits bool // may verify the audit
 	lists  map[int64][]Proposal
+	papers map[string][]store.Paper // by case
 }
 
 // Why explains a cycle or an application to those who may read it. Faults: unknown, forbidden.
@@ -85,7 +88,7 @@ func (d *Desk) Why(ctx context.Context, a Actor, id string) (w Why, err error) {
 			return err
 		}
 		_, no := d.allowed(ctx, tx, asking{Actor: a}, "audit", "verify", c.cycle.Unit, c.cycle.ID)
-		y := &inquiry{contest: c, actor: a, at: at, audits: no == nil, lists: map[int64][]Proposal{}}
+		y := &inquiry{contest: c, actor: a, at: at, audits: no == nil, lists: map[int64][]Proposal{}, papers: map[string][]store.Paper{}}
 		w, err = y.why()
 		return err
 	})
@@ -209,6 +212,8 @@ type recall struct {
 	Route   *RouteKept `json:"route"`
 	Record  struct {
 		Stopped
+		Service   *serviceKept         `json:"service"`
+		Paper     *paperKept           `json:"paper"`
 		Verdict   recruitment.Eligible `json:"verdict"`
 		Proposals *Proposals           `json:"proposals"`
 	} `json:"record"`

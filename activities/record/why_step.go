@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,10 @@ func (y *inquiry) step(t trail, i int, k recall) (s WhyStep, err error) {
 		f := fault.New(k.Record.Code)
 		f.Args = k.Record.Args
 		s.Stopped = &procedure.Label{Chinese: f.Sentence(fault.Chinese), English: f.Sentence(fault.English)}
+	}
+	s.Service = served(k)
+	if s.Paper, err = y.onPaper(t.at.ID, e, k); err != nil {
+		return s, err
 	}
 	s.Rulings = y.ruled(k)
 	s.Deadlines = counted(k.Counted)
@@ -104,6 +109,9 @@ func (y *inquiry) could(before store.CaseFile, event string, done []store.Doing)
 			return rolesNamed(roles)
 		}
 	}
+	if line, beside := besideLines[event]; beside {
+		return rolesNamed(y.desk.policy.Who(cmp.Or(line[0], before.Kind), line[1]))
+	}
 	roles := y.desk.policy.Who(before.Kind, event)
 	if len(roles) == 0 && before.Kind == ApplicationKind {
 		roles = y.desk.policy.Who(CycleKind, event)
@@ -114,7 +122,8 @@ func (y *inquiry) could(before store.CaseFile, event string, done []store.Doing)
 // discreet are acts whose reasons may speak of health or of other people.
 var discreet = []string{"pass_medical", "fail_medical", "pass_background", "fail_background", "recheck", "grant_accommodation", "refuse_accommodation",
 	"decide_objection", "record_waiver", "record_absence", "establish", "reinstate", "appeal", "request_accommodation", "supplement",
-	"withdraw", "waive", "object"}
+	"withdraw", "waive", "object",
+	contestEvent, settleEvent, rightEvent}
 
 // given is the reason of a member of staff, with the minutes; any other one is said to be withheld.
 func given(e store.Audited, k recall) (reason string, withheld bool) {

@@ -17,6 +17,16 @@ var besideTables = map[string]procedure.Label{
 	"cycle/open":         {Chinese: "拟定方案", English: "draw up the plan"},
 	"remind":             {Chinese: "期限届满，提醒经办人", English: "a deadline passed: a reminder"},
 	"enter_scores":       {Chinese: "登录成绩", English: "enter scores"},
+	serveEvent:           {Chinese: "登记送达", English: "record the service of a document"},
+	tryEvent:             {Chinese: "登记送达未成", English: "record a failed try to serve"},
+	consentEvent:         {Chinese: "登记是否同意电子送达", English: "record consent to electronic service, or its withdrawal"},
+	silenceEvent:         {Chinese: "记明没有补正或陈述", English: "record that no statement was made"},
+	EnterPaperAct:        {Chinese: "从纸面补录", English: "enter from signed paper"},
+	standEvent:           {Chinese: "签字人确认补录", English: "the signer stands by an entry from paper"},
+	contestEvent:         {Chinese: "签字人对补录提出异议", English: "the signer contests an entry from paper"},
+	settleEvent:          {Chinese: "处理补录异议", English: "settle a contested entry"},
+	strikeEvent:          {Chinese: "撤销补录，回到原处", English: "strike an entry and put the case back"},
+	rightEvent:           {Chinese: "撤销后的善后已办妥", English: "what a struck entry left is put right"},
 	"destroy_payload":    {Chinese: "销毁到期的依据", English: "destroy what was kept long enough"},
 }
 

@@ -77,6 +77,13 @@ func (t Tx) Accommodations(ctx context.Context, application string) ([]Accommoda
 }
 
 func (t Tx) unsealAccommodation(a *Accommodation) (err error) {
+	if len(a.Request) == 0 {
+		a.Request = destroyed
+		if a.State != AccommodationAsked {
+			a.Answer = destroyed
+		}
+		return nil
+	}
 	if a.Request, err = t.keys.Open("accommodation.request", t.realm.County, a.ID, a.Request); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 // decisions, moves of other cases) is written through the Tx before it is returned.
 type Outcome struct {
 	Event   string // of the state table
+	Actor   string // who acted, where somebody else entered it from paper; "" is the command's
 	State   string // after it
 	Stage   int    // after it
 	Unit    string // the area of a case that this act opens; "" leaves it
@@ -126,7 +128,7 @@ func (t Tx) apply(ctx context.Context, c Command, at CaseFile, out Outcome) erro
 		}
 	}
 	move := Move{Case: at.ID, Event: out.Event, State: out.State, Stage: out.Stage, Opens: out.Opens, Meets: out.Meets,
-		Cancels: out.Cancels, Actor: c.Actor, Role: c.Role, Command: c.Key, Record: out.Record}
+		Cancels: out.Cancels, Actor: cmp.Or(out.Actor, c.Actor), Role: c.Role, Command: c.Key, Record: out.Record}
 	if err := t.Move(ctx, []Move{move}); err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ type Application struct {
 	Unit     string          // of its case; set by the record
 }
 
+// Gone tells whether the personal data were destroyed when their time was over.
+func (a Application) Gone() bool { return string(a.Personal) == string(destroyed) }
+
 // AddApplication keeps an application; its case is opened in the same transaction. Fault:
 // store.application.twice where the number applied in this cycle before.
 func (t Tx) AddApplication(ctx context.Context, a Application, number identity.CitizenID) error {
@@ -138,8 +141,15 @@ func (t Tx) FindApplications(ctx context.Context, number identity.CitizenID) ([]
 	return ids, err
 }
 
+// destroyed stands where personal data were destroyed when their time was over.
+var destroyed = json.RawMessage(`{}`)
+
 // unseal opens the personal data, which were read sealed into their place.
 func (t Tx) unseal(a *Application) (err error) {
+	if len(a.Personal) == 0 {
+		a.Personal = destroyed
+		return nil
+	}
 	a.Personal, err = t.keys.Open("application.personal", t.realm.County, a.ID, a.Personal)
 	return err
 }

@@ -1,13 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"strconv"
 	"time"
 
+	"jinchu/policy/dossier"
 	"jinchu/policy/fault"
 )
 
@@ -72,7 +71,7 @@ func (b *batch) add(t Tx, e Entry, head chainHead) error {
 	}
 	salt := random(16)
 	a := Audited{No: head.AuditNo + 1, Seq: e.Seq, Event: e.Event, Actor: e.Actor, Role: e.Role,
-		BusinessAt: moment(e.BusinessAt), WallAt: moment(time.Now()), PayloadDigest: salted(salt, text), Previous: head.AuditHead}
+		BusinessAt: moment(e.BusinessAt), WallAt: moment(time.Now()), PayloadDigest: dossier.Digest(salt, text), Previous: head.AuditHead}
 	sealed, err := t.keys.Seal("audit_payload", t.realm.County, payloadRow(e.Case, a.No), text)
 	if err != nil {
 		return err
@@ -82,7 +81,7 @@ func (b *batch) add(t Tx, e Entry, head chainHead) error {
 	b.steps, b.states, b.stages = append(b.steps, head.Seq), append(b.states, head.State), append(b.stages, int64(head.Stage))
 	b.business, b.wall = append(b.business, a.BusinessAt), append(b.wall, a.WallAt)
 	b.digests, b.previous = append(b.digests, a.PayloadDigest), append(b.previous, a.Previous)
-	b.hashes = append(b.hashes, a.chained(t.realm.County, e.Case))
+	b.hashes = append(b.hashes, a.entry(e.Case).Chained(t.realm.County))
 	b.payloads, b.salts = append(b.payloads, sealed), append(b.salts, salt)
 	return nil
 }
@@ -128,18 +127,14 @@ func (t Tx) AuditOf(ctx context.Context, id string) ([]Audited, error) {
 		order  by no`, t.realm.County, id)
 }
 
-// chained is the hash of an entry over everything in it and the hash before it.
-func (a Audited) chained(county, id string) []byte {
-	sum := sha256.Sum256(bound(string(a.Previous), county, id, number(a.No), number(a.Seq), a.Event, a.Actor, a.Role,
-		number(a.BusinessAt.UnixMicro()), number(a.WallAt.UnixMicro()), string(a.PayloadDigest)))
-	return sum[:]
+// entry is the line as a dossier holds it, and as it is hashed.
+func (a Audited) entry(id string) dossier.Entry {
+	return dossier.Entry{Case: id, No: a.No, Seq: a.Seq, Event: a.Event, Actor: a.Actor, Role: a.Role, BusinessAt: a.BusinessAt.UTC(),
+		WallAt: a.WallAt.UTC(), Digest: a.PayloadDigest, Previous: a.Previous, Hash: a.Hash}
 }
 
-// salted hides a payload of few possible values behind its salt.
-func salted(salt, payload []byte) []byte {
-	sum := sha256.Sum256(bound(string(salt), string(payload)))
-	return sum[:]
-}
+// bound joins parts so that no two lists of parts give the same bytes.
+func bound(parts ...string) []byte { return dossier.Bound(parts...) }
 
 func payloadRow(id string, no int64) string { return id + "/" + number(no) }
 
@@ -164,100 +159,3 @@ type keptPayload struct {
 	Sealed []byte
 	Salt   []byte
 }
-
-// Verify recomputes the chain of a case and checks every payload still kept.
-//
-// Fault: store.audit.broken with the first entry that does not fit, and why: missing, chain (does
-// not follow the one before), content, payload, or end (entries after it are gone or added).
-func (t Tx) Verify(ctx context.Context, id string) error {
-	head, err := one[chainHead](ctx, t, "case", `
-		select id, seq, state, stage, audit_no, audit_head
-		from   case_file
-		where  county = $1
-		and    id     = $2`, t.realm.County, id)
-	if err != nil {
-		return err
-	}
-	all, err := t.AuditOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	kept, err := t.payloads(ctx, id)
-	if err != nil {
-		return err
-	}
-	last := Audited{Hash: []byte{}}
-	for _, a := range all {
-		if why := t.fits(id, a, last, kept); why != "" {
-			return broken(last.No+1, why)
-		}
-		last = a
-	}
-	if last.No != head.AuditNo || !bytes.Equal(last.Hash, head.AuditHead) {
-		return broken(last.No+1, "end")
-	}
-	return nil
-}
-
-func (t Tx) fits(id string, a, last Audited, kept map[int64]keptPayload) string {
-	switch p, there := kept[a.No]; {
-	case a.No != last.No+1:
-		return "missing"
-	case !bytes.Equal(a.Previous, last.Hash):
-		return "chain"
-	case !bytes.Equal(a.Hash, a.chained(t.realm.County, id)):
-		return "content"
-	case there && !t.genuine(id, a, p):
-		return "payload"
-	}
-	return ""
-}
-
-func (t Tx) genuine(id string, a Audited, p keptPayload) bool {
-	text, err := t.keys.Open("audit_payload", t.realm.County, payloadRow(id, a.No), p.Sealed)
-	return err == nil && bytes.Equal(a.PayloadDigest, salted(p.Salt, text))
-}
-
-func (t Tx) payloads(ctx context.Context, id string) (map[int64]keptPayload, error) {
-	all, err := list[keptPayload](ctx, t, `
-		select no, sealed_payload, secret_salt
-		from   audit_payload
-		where  county  = $1
-		and    case_id = $2`, t.realm.County, id)
-	kept := make(map[int64]keptPayload, len(all))
-	for _, p := range all {
-		kept[p.No] = p
-	}
-	return kept, err
-}
-
-// DestroyPayload forgets what an entry keeps, salt included, when its time is over; the chain still
-// verifies, and a new entry says who did it. The application's role may not delete: the deletion
-// alone works as the owner.
-func (s *Store) DestroyPayload(ctx context.Context, id string, no int64, actor, role string) error {
-	return s.Write(ctx, func(t Tx) error {
-		now, err := t.Now(ctx)
-		if err != nil {
-			return err
-		}
-		at, err := t.lockCase(ctx, id, "", "")
-		if err != nil {
-			return err
-		}
-		err = t.Append(ctx, Entry{Case: id, Seq: at.Seq, Event: "destroy_payload", Actor: actor, Role: role,
-			BusinessAt: now, Payload: map[string]int64{"no": no}})
-		if err != nil {
-			return err
-		}
-		if err := t.exec(ctx, `set local role jinchu_owner`); err != nil {
-			return err
-		}
-		return t.exec(ctx, `
-			delete from audit_payload
-			where  county  = $1
-			and    case_id = $2
-			and    no      = $3`, t.realm.County, id, no)
-	})
-}
-
-func broken(no int64, why string) error { return fault.New("store.audit.broken", "no", no, "why", why) }

@@ -145,7 +145,9 @@ func (t Tx) command(ctx context.Context, key, lock string) (commandRow, error) {
 	if err != nil {
 		return r, missing(err, "command")
 	}
-	if r.Body, err = t.keys.Open("command.body", t.realm.County, key, sealed); err != nil {
+	if len(sealed) == 0 {
+		r.Body = destroyed
+	} else if r.Body, err = t.keys.Open("command.body", t.realm.County, key, sealed); err != nil {
 		return r, err
 	}
 	if result != nil {

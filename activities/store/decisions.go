@@ -66,6 +66,10 @@ func (t Tx) Decisions(ctx context.Context, id string) ([]Decision, error) {
 	}
 	all := make([]Decision, 0, len(rows))
 	for _, r := range rows {
+		if len(r.Sealed) == 0 { // destroyed
+			all = append(all, r.Decision)
+			continue
+		}
 		reason, err := t.keys.Open("decision.reason", t.realm.County, r.ID, r.Sealed)
 		if err != nil {
 			return nil, err

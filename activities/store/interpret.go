@@ -26,6 +26,9 @@ var busyClasses = []string{"08", "53", "57", "40", "55"}
 // promises gives constraints a fault of their own.
 var promises = map[string]string{
 	"application_one_per_person_cycle": "store.application.twice",
+	"retention_by_two":                 "retention.same",
+	"retention_list_as_proposed":       "retention.changed",
+	"retention_expired":                "retention.changed",
 	"realm_keeps_kind":                 "store.realm.fixed",
 	"realm_stays":                      "store.realm.fixed",
 	"realm_one_per_database":           "store.realm.fixed",

@@ -45,7 +45,7 @@ func TestPlainUserWithTheRolesIsEnough(t *testing.T) {
 	_, err = s.CreateRealm(bg, store.Rehearsal, county, "演练县", begin)
 	require.NoError(t, err)
 	chain(t, s)
-	require.NoError(t, s.DestroyPayload(bg, "c", 3, "p1", "archivist"))
+	anchor(t, s, true)
 	require.NoError(t, verify(s))
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -34,6 +33,7 @@ type Keyring struct {
 	mu     sync.RWMutex
 	seal   tink.AEAD
 	index  []byte
+	county map[string]countyKey // by algorithm
 }
 
 // OpenKeyring reads the keys of a folder, and makes folder and keys (0700, 0600) where there are
@@ -53,7 +53,10 @@ func OpenKeyring(folder string) (*Keyring, error) {
 		return nil, keyFault(indexFile, err)
 	}
 	k := &Keyring{folder: folder}
-	return k, k.load()
+	if err := k.load(); err != nil {
+		return k, err
+	}
+	return k, k.loadCounty()
 }
 
 // Seal encrypts text for one row of one county. Place names table and column, "application.personal".
@@ -218,16 +221,6 @@ func drafted(path string, text []byte) (string, error) {
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Sync(), f.Close())
 	return f.Name(), err
-}
-
-// bound joins parts so that no two lists of parts give the same bytes.
-func bound(parts ...string) []byte {
-	var b []byte
-	for _, p := range parts {
-		b = binary.BigEndian.AppendUint64(b, uint64(len(p)))
-		b = append(b, p...)
-	}
-	return b
 }
 
 func keyFault(file string, err error) error {

@@ -74,7 +74,7 @@ func TestBlindIndexFindsTheNumberAsTyped(t *testing.T) {
 
 func TestKeyFilesArePrivateAndWhole(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{"seal.json", "index.key"} {
+	for _, file := range []string{"seal.json", "index.key", "county-ed25519.key", "county-sm2.key"} {
 		folder := t.TempDir()
 		_, err := store.OpenKeyring(folder)
 		require.NoError(t, err)
@@ -109,5 +109,5 @@ func TestTwoProgramsMakeTheSameKeys(t *testing.T) {
 	}
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
-	require.Len(t, left, 2, "no drafts left")
+	require.Len(t, left, 4, "no drafts left")
 }

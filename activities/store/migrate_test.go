@@ -56,6 +56,13 @@ var earlier = map[int64]string{
 	    insert into cycle values ('990101000000', 'c', '演练批次');
 	    insert into ruling (county, case_id, no, place, value, by, role, reason, business_at)
 	    values ('990101000000', 'c', 1, 'procedure[0].written.pass', '60', 'p', 'county_director', '演练', now())`,
+	6: `insert into county values ('990101000000', '演练县');
+	    insert into case_file (county, id, kind, state, created, audit_no) values ('990101000000', 'c', 'cycle', 'planned', now(), 1);
+	    insert into audit values ('990101000000', 'c', 1, 1, 'open', 'p', 'county_hr', now(), now(), '\x00', '', '\x00');
+	    insert into audit_payload values ('990101000000', 'c', 1, '\x00', '\x00');
+	    insert into case_file (county, id, kind, state, unit, created) values ('990101000000', 'a', 'application', 'returned', '990101000000', now());
+	    insert into step (county, case_id, seq, event, state, stage, business_at) values ('990101000000', 'a', 1, 'return', 'returned', 0, now());
+	    insert into deadline (county, case_id, name, opened, due, calendar) values ('990101000000', 'a', 'supplement_due', 1, now(), 'x')`,
 }
 
 func TestMigrationsFromEachEarlierVersionWithData(t *testing.T) {

@@ -61,6 +61,10 @@ func (t Tx) Objections(ctx context.Context, cycle string) ([]Objection, error) {
 		order  by received, id`, t.realm.County, cycle)
 	for i := range all {
 		o := &all[i]
+		if len(o.Personal) == 0 {
+			o.Personal = destroyed
+			continue
+		}
 		if o.Personal, err = t.keys.Open("objection.personal", t.realm.County, o.ID, o.Personal); err != nil {
 			return nil, err
 		}

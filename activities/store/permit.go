@@ -6,7 +6,6 @@ import (
 
 	"jinchu/policy"
 	"jinchu/policy/calendar"
-	"jinchu/policy/fault"
 	"jinchu/policy/org"
 )
 
@@ -22,16 +21,7 @@ func (t Tx) Holds(ctx context.Context, person string) ([]policy.Assignment, erro
 	if err != nil {
 		return nil, err
 	}
-	rows, err := t.Assignments(ctx, person, today.Start())
-	held := make([]policy.Assignment, len(rows))
-	for i, a := range rows {
-		held[i] = policy.Assignment{Role: policy.Role(a.Role), Unit: a.Unit, ActingFor: a.ActingFor,
-			From: calendar.NewDate(a.From.Date()).String()}
-		if a.To != nil {
-			held[i].To = calendar.NewDate(a.To.Date()).AddDays(-1).String() // the policy counts the last day in
-		}
-	}
-	return held, err
+	return t.HoldsOn(ctx, person, today)
 }
 
 // Distances are how far one unit is from each of several, on the business date.
@@ -95,23 +85,7 @@ func (t Tx) Permit(ctx context.Context, p *policy.Policy, q policy.Request) (pol
 	if err != nil {
 		return policy.Decision{}, err
 	}
-	var units, roles []string
-	for _, a := range q.Assignments {
-		units, roles = append(units, a.Unit), append(roles, string(a.Role))
-	}
-	far, err := t.Between(ctx, units, q.Unit)
-	if err != nil {
-		return policy.Decision{}, err
-	}
-	q.Date = today.String()
-	d, err := p.Decide(q, far)
-	if err != nil {
-		return d, fault.New("internal").Because(err)
-	}
-	if !d.Allowed {
-		return d, fault.New("forbidden", "role", orDash(roles), "act", q.Act, "who", orDash(d.Who))
-	}
-	return d, nil
+	return t.PermitOn(ctx, p, q, today)
 }
 
 func orDash(words []string) string {

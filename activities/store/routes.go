@@ -60,6 +60,16 @@ func (t Tx) KeepRoute(ctx context.Context, r Route) error {
 		and    no      = $3`, t.realm.County, r.Case, r.No, encoded(r.State), string(r.State.Status), r.Digest)
 }
 
+// StaleRoutes has the routes of a case that are open begin anew: a word that led there was struck.
+func (t Tx) StaleRoutes(ctx context.Context, id string) error {
+	return t.exec(ctx, `
+		update route
+		set    digest  = ''
+		where  county  = $1
+		and    case_id = $2
+		and    status  = 'open'`, t.realm.County, id)
+}
+
 // Bearer is somebody who bears a role in a unit on a day, in their own right or for another.
 type Bearer struct {
 	Person string

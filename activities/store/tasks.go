@@ -51,7 +51,11 @@ func (t Tx) OpenTasks(ctx context.Context, id string, tasks ...Task) error {
 		t.realm.County, ids, cases, codes, roles, units, people, dues, facts, now, excepts)
 }
 
-// CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them.
+// lasting are the codes of tasks that another act on the case does not make pointless: an entry from paper
+// is still to be looked at by its signer, a contested one to be settled, a struck one to be put right.
+var lasting = []string{"paper_entered", "settle_paper", "put_right"}
+
+// CloseTasks takes tasks of a case out of inboxes by their codes; "*" is all of them but the lasting.
 func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
 	if len(codes) == 0 {
 		return nil
@@ -66,7 +70,7 @@ func (t Tx) CloseTasks(ctx context.Context, id string, codes ...string) error {
 		where  county  = $1
 		and    case_id = $2
 		and    closed is null
-		and    (code = any($3) or '*' = any($3))`, t.realm.County, id, codes, now)
+		and    (code = any($3) or '*' = any($3) and code <> all($5))`, t.realm.County, id, codes, now, lasting)
 }
 
 // CloseTasksOf takes all tasks of many cases out of inboxes.
@@ -83,7 +87,8 @@ func (t Tx) CloseTasksOf(ctx context.Context, cases ...string) error {
 		set    closed  = $3
 		where  county  = $1
 		and    case_id = any($2)
-		and    closed is null`, t.realm.County, cases, now)
+		and    closed is null
+		and    code <> all($4)`, t.realm.County, cases, now, lasting)
 }
 
 // Inbox lists open tasks of a role in any of the units, and those for the person, oldest first.

@@ -21,6 +21,8 @@ type Upload struct {
 	Size   int64  // bytes; set by the record
 	Digest []byte // SHA-256 of the content; set by the record
 	By     string // person ID
+
+	Destroyed bool // when its time was over; set by the record
 }
 
 // Keep reads a file to its end and seals it piece by piece: no more than one piece is in memory.
@@ -82,6 +84,21 @@ func (t Tx) keepChunk(ctx context.Context, id string, no int64, piece []byte) er
 		values                   ($1,     $2,     $3, $4)`, t.realm.County, id, no, sealed)
 }
 
+// UploadsOf lists the IDs of the files of some cases, in the order they came in.
+func (t Tx) UploadsOf(ctx context.Context, cases []string) ([]string, error) {
+	rows, err := list[struct{ ID string }](ctx, t, `
+		select id
+		from   upload
+		where  county  = $1
+		and    case_id = any($2)
+		order  by created, id`, t.realm.County, cases)
+	ids := make([]string, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return ids, err
+}
+
 // Upload reads what is known of a file. Fault: unknown.
 func (t Tx) Upload(ctx context.Context, id string) (Upload, error) {
 	type row struct {
@@ -98,6 +115,9 @@ func (t Tx) Upload(ctx context.Context, id string) (Upload, error) {
 		and    id     = $2`, t.realm.County, id)
 	if err != nil {
 		return Upload{}, err
+	}
+	if len(r.Name) == 0 {
+		return Upload{ID: r.ID, Case: r.Case, Size: r.Size, Digest: r.Digest, By: r.By, Destroyed: true}, nil
 	}
 	name, err := t.keys.Open("upload.name", t.realm.County, id, r.Name)
 	return Upload{ID: r.ID, Case: r.Case, Name: string(name), Size: r.Size, Digest: r.Digest, By: r.By}, err

@@ -23,13 +23,24 @@ const (
 	atOnce     = 100
 )
 
+// anchorEvery is how often it is asked whether a new day wants its anchor.
+const anchorEvery = time.Minute
+
 // Run tells procedures what the record has for them, until the context ends: cases to begin, cases
-// that were moved by an act on another one, commands nobody acknowledged. Several may run at once.
+// that were moved by an act on another one, commands nobody acknowledged. It anchors the audit once a day
+// too. Several may run at once.
 func (e *Engine) Run(ctx context.Context) {
-	var both errgroup.Group
-	both.Go(func() error { e.every(ctx, relayEvery, e.kicked, e.relay); return nil })
-	both.Go(func() error { e.every(ctx, sweepEvery, nil, e.sweep); return nil })
-	_ = both.Wait()
+	var all errgroup.Group
+	all.Go(func() error { e.every(ctx, relayEvery, e.kicked, e.relay); return nil })
+	all.Go(func() error { e.every(ctx, sweepEvery, nil, e.sweep); return nil })
+	all.Go(func() error { e.every(ctx, anchorEvery, nil, e.anchor); return nil })
+	_ = all.Wait()
+}
+
+// anchor adds the day's link to the county's chain where it is not there yet.
+func (e *Engine) anchor(ctx context.Context) error {
+	_, _, err := e.store.Anchor(ctx, false)
+	return err
 }
 
 // every does a job at once, then again at each tick or kick. What fails is tried at the next tick.
@@ -38,7 +49,7 @@ func (e *Engine) every(ctx context.Context, pause time.Duration, kicked <-chan s
 	defer tick.Stop()
 	for {
 		if err := job(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "procedures not told, trying again", "fault", fault.CodeOf(err))
+			slog.WarnContext(ctx, "a task beside the acts failed, trying again", "fault", fault.CodeOf(err))
 		}
 		select {
 		case <-ctx.Done():

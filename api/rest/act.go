@@ -54,7 +54,7 @@ func (c *counter) act(ctx context.Context, a record.Actor, r request) (store.Res
 		return store.Result{}, "", err
 	}
 	if command.Role == "" {
-		held, err := c.Cases.Role(ctx, a, r.kind, r.id, r.act, r.unit)
+		held, err := c.role(ctx, a, r)
 		if err != nil {
 			return store.Result{}, "", err
 		}
@@ -68,6 +68,14 @@ func (c *counter) act(ctx context.Context, a record.Actor, r request) (store.Res
 		err = stopped(result)
 	}
 	return result, command.Case, err
+}
+
+// role is the role an act is done under: the caller's, or that of whoever signed the paper it is entered from.
+func (c *counter) role(ctx context.Context, a record.Actor, r request) (record.Held, error) {
+	if body, is := r.body.(record.Body); is && body.Paper != nil {
+		return c.Cases.PaperRole(ctx, a, *body.Paper, r.kind, r.id, r.act)
+	}
+	return c.Cases.Role(ctx, a, r.kind, r.id, r.act, r.unit)
 }
 
 // repeated takes over what the first use of a key settled. Somebody else's key is no business of the caller.

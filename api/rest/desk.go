@@ -64,12 +64,18 @@ func (c *counter) registerGround(api huma.API) {
 	c.registerLibrary(api)
 	c.registerInbox(api)
 	c.registerCalendar(api)
+	c.registerProofs(api)
 	if c.Cases != nil && c.Engine != nil {
 		c.registerCycles(api)
 		c.registerApplications(api)
 		c.registerScores(api)
 		c.registerResults(api)
 		c.registerWhy(api)
+		c.registerDossiers(api)
+		c.registerRetention(api)
+		c.registerServices(api)
+		c.registerEntries(api)
+		c.registerUploads(api)
 	}
 }
 

@@ -177,6 +177,7 @@ func (g *ground) application(tx store.Tx, letter string) []store.Task {
 		state = recruitment.Qualified
 	}
 	require.NoError(g.t, tx.Move(ctx, []store.Move{{Case: id, Event: "submit", State: state, Actor: "machine", Role: "machine"}}))
+	g.served(tx, letter)
 	g.known(tx, letter)
 	g.decided(tx, letter)
 	var tasks []store.Task

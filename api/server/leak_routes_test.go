@@ -34,6 +34,7 @@ func probes() (all []probe) {
 	at := "/api/cycles/cycle-rank"
 	all = append(all, probe{"GET /api/cycles/:id", "全县评分中的批次", at, nil, aroundBoth}, probe{"GET /api/cycles/:id/proposals", "全县评分中的批次", at + "/proposals", nil, aroundBoth})
 	all = append(all, ofApplications()...)
+	all = append(all, ofServices()...)
 	return append(all, probe{route: "DELETE /api/session", about: "最后问，登录随之失效"})
 }
 
@@ -49,7 +50,7 @@ func forAnyone() []probe {
 		{route: "POST /api/setup", body: dict{"token": "none", "sign_in": "nobody", "name": "无", "password": "long enough"}},
 		{route: "POST /api/sessions", body: none},
 		{route: "POST /api/me/password", body: dict{"old": "none", "new": "long enough"}}, {route: "GET /api/me"},
-		{route: "GET /api/realm"}, {route: "GET /api/rehearsal/clock"},
+		{route: "GET /api/realm"}, {route: "GET /api/rehearsal/clock"}, {route: "GET /api/county-key"},
 	}
 }
 
@@ -65,7 +66,11 @@ func ofCounty() []probe {
 		{route: "POST /api/regulations/:id/:version/adopt", path: "/api/regulations/none/1/adopt"},
 		{route: "GET /api/inbox", path: "/api/inbox?limit=500"}, {route: "GET /api/cycles"},
 		{route: "POST /api/assignments", body: dict{"person": "bystander", "role": "applicant", "unit": county}},
-		{route: "POST /api/cycles", body: opening(county)},
+		{route: "POST /api/cycles", body: opening(county)}, {route: "GET /api/audit"},
+		{route: "GET /api/retention/classes"}, {route: "POST /api/retention/rules", body: dict{"class": "contract", "years": 1, "approval": "none"}},
+		{route: "GET /api/retention/runs"}, {route: "POST /api/retention/runs"},
+		{route: "GET /api/retention/runs/:no", path: "/api/retention/runs/999"},
+		{route: "POST /api/retention/runs/:no/confirm", path: "/api/retention/runs/999/confirm"},
 	}
 	for i := range all {
 		all[i].about, all[i].around = "全县", aroundCounty
@@ -88,7 +93,8 @@ func stale() dict { return dict{"seen": 999} }
 func ofCycle(id, about string, around map[string]string) (all []probe) {
 	at := "/api/cycles/" + id
 	all = append(all, probe{"GET /api/cycles/:id", about, at, nil, around},
-		probe{"GET /api/cases/:id/why", about, "/api/cases/" + id + "/why", nil, around})
+		probe{"GET /api/cases/:id/why", about, "/api/cases/" + id + "/why", nil, around},
+		probe{"GET /api/cases/:id/dossier", about, "/api/cases/" + id + "/dossier", nil, around})
 	for _, list := range []string{"proposals", "applications", "scores", "decisions", "contracts", "objections", "standings", "notices", "audit"} {
 		all = append(all, probe{"GET /api/cycles/:id/" + list, about, at + "/" + list, nil, around})
 	}
@@ -104,7 +110,9 @@ func ofCycle(id, about string, around map[string]string) (all []probe) {
 
 func ofApplications() (all []probe) {
 	all = append(all, probe{"GET /api/applications/:id", "甲镇的报名", "/api/applications/row-A", nil, aroundTown},
-		probe{"GET /api/cases/:id/why", "甲镇的报名", "/api/cases/row-A/why", nil, aroundTown})
+		probe{"GET /api/cases/:id/why", "甲镇的报名", "/api/cases/row-A/why", nil, aroundTown},
+		probe{"GET /api/cases/:id/dossier", "甲镇的报名", "/api/cases/row-A/dossier", nil, aroundTown},
+		probe{"GET /api/cases/:id/dossier", "甲镇的报名，不要封存的内容", "/api/cases/row-A/dossier?open=true", nil, aroundTown})
 	for _, act := range []string{"supplement", "appeal", "withdraw", "sign", "pass_on", "qualify", "refuse", "grant", "grant_accommodation",
 		"pass_medical", "eliminate", "revoke", "countersign"} {
 		all = append(all, probe{"POST /api/applications/:id/acts/:act", "甲镇的报名：" + act, "/api/applications/row-A/acts/" + act, stale(), aroundTown})

@@ -25,6 +25,10 @@ var mayEver = map[string][]string{
 	// A name stands in the contract too, which is read by those who sign it.
 	"name": {"county_hr", "township_clerk", "self", "county_director", "township_leader", "hr_bureau", "personnel_authority", "city_federation"},
 	"need": {"county_hr", "hr_bureau", "township_chair", "self"}, "refusal": {"county_hr", "hr_bureau", "township_chair", "self"},
+	// How somebody was told, and by whose help, speaks of health; a scan shows what the paper shows.
+	"helper":   {"county_hr", "township_clerk", "self"},
+	"scanned":  {"county_hr", "township_clerk", "county_director", "discipline_office", "self"},
+	"contest":  {"county_director", "discipline_office", "self"},
 	"objected": {"county_director", "discipline_office"}, "objector": {},
 }
 

@@ -65,6 +65,12 @@ var Bars = []Bar{
 		Reason: "one exact number in the house: github.com/shopspring/decimal (docs/adr/0006)",
 	},
 	{
+		Who: []string{"deploy/verify"}, Reaches: true,
+		Imports: []string{"github.com/jackc/pgx/v5/...", "database/sql/...", "go.temporal.io/...", "github.com/casbin/casbin/v2/...", "cel.dev/cel-go/...",
+			"github.com/labstack/echo/v4/...", "github.com/danielgtaylor/huma/v2/...", "github.com/goccy/go-yaml/...", "net/...", "net", "os/exec"},
+		Reason: "who verifies a dossier must be able to read what verifies it: the form of a dossier, and cryptography",
+	},
+	{
 		Who: []string{"deploy/rehearsal"}, Tests: true, Reaches: true, Imports: []string{Module + "/..."},
 		Reason: "the player sees what a county sees, the HTTP API alone, and recomputes verdicts without the code it judges",
 	},

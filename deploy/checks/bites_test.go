@@ -70,6 +70,11 @@ var barBites = []bite{
 	{"Casbin outside policy", checks.BarredImports, map[string]string{"api/web/x.go": code("web", "", "github.com/casbin/casbin/v2")}, "api/web/x.go:4", "one place"},
 	{"a WebSocket", checks.BarredImports, map[string]string{"api/web/x.go": code("web", "", "github.com/gorilla/websocket")}, "api/web/x.go:4", "CVE-2026-118264"},
 	{"a second decimal", checks.BarredImports, map[string]string{"policy/pay/x.go": code("pay", "", "github.com/cockroachdb/apd/v3")}, "policy/pay/x.go:4", "one exact number"},
+	{"a verifier that asks the database", checks.BarredImports, map[string]string{"deploy/verify/x.go": code("main", "", "github.com/jackc/pgx/v5")}, "deploy/verify/x.go:4", "who verifies a dossier"},
+	{"a verifier that reaches Temporal", checks.BarredImports, map[string]string{
+		"deploy/verify/x.go":     code("main", "", "jinchu/activities/notify"),
+		"activities/notify/x.go": code("notify", "", "go.temporal.io/sdk/client"),
+	}, "activities/notify/x.go:4", "deploy/verify → activities/notify"},
 	{"a player with inside knowledge", checks.BarredImports, map[string]string{"deploy/rehearsal/x.go": code("rehearsal", "", "jinchu/policy/fault")}, "deploy/rehearsal/x.go:4", "HTTP API alone"},
 }
 

@@ -22,9 +22,9 @@ type Floor struct {
 // Groups of rooms that are often named together.
 var (
 	fault      = []string{"policy/fault"}
-	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure"}
+	vocabulary = []string{"policy/fault", "policy/identity", "policy/calendar", "policy/org", "policy/procedure", "policy/dossier"}
 	types      = with(vocabulary, "policy/regulation")
-	rules      = with(types, "policy/approval", "policy/recruitment", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay")
+	rules      = with(types, "policy/approval", "policy/recruitment", "policy/service", "policy/appraisal", "policy/contract", "policy/tenure", "policy/pay", "policy/retention")
 	lawful     = with(rules, "policy/regulation/language", "policy/regulation/library", "policy")
 	deeds      = with(lawful, "activities", "activities/store", "activities/notify", "activities/documents", "activities/record")
 	wiring     = with(deeds, "workflows/wire", "workflows")
@@ -40,15 +40,18 @@ var Plan = []Floor{
 		{"policy/calendar", with(fault, "policy/identity"), nil},
 		{"policy/org", with(fault, "policy/identity"), nil},
 		{"policy/procedure", fault, nil},
+		{"policy/dossier", fault, nil},
 	}},
 	{"ground", "pure rules", []Room{
 		{"policy/regulation", vocabulary, nil},
 		{"policy/approval", types, nil},
 		{"policy/recruitment", with(types, "policy/approval"), nil},
+		{"policy/service", vocabulary, nil},
 		{"policy/appraisal", types, nil},
 		{"policy/contract", types, nil},
 		{"policy/tenure", types, nil},
 		{"policy/pay", types, nil},
+		{"policy/retention", fault, with(vocabulary, "policy/recruitment")},
 	}},
 	{"ground", "routes held to a second, independent model", []Room{
 		{"policy/approval/exercise", with(types, "policy/approval"), nil},
@@ -105,6 +108,7 @@ var Plan = []Floor{
 			"worker/boot", "deploy/local/engine", "deploy/local/steps", "deploy/rehearsal"), nil},
 	}},
 	{"roof", "proofs", []Room{
+		{"deploy/verify", with(fault, "policy/dossier"), nil},
 		{"deploy/drill", database, nil},
 		{"deploy/bench", with(with(wiring, database...), "policy/approval/exercise", "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
 		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},

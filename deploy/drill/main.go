@@ -1,5 +1,6 @@
 // Package main is the drill: it kills the program in the middle of its work, starts it again, and shows
-// that nothing was lost and nothing doubled. It knows the launcher's commands, the database beside it
+// that nothing was lost and nothing doubled; it takes dossiers away and shows that every change in them is
+// found. It knows the launcher's commands, the database beside it
 // and the API; it may not know rules, or help the program in any way.
 package main
 
@@ -15,8 +16,9 @@ import (
 )
 
 type commands struct {
-	Kill kill `cmd:"" help:"Kill a rehearsal at many points, take it up again each time, and compare its end with an undisturbed one."`
-	Lost lost `cmd:"" help:"Kill the program between an act's commit and its acknowledgement; its client never comes back."`
+	Dossier dossier `cmd:"" help:"Export a dossier, verify it by both programs and by the lines of docs/dossier.md, and change it in many places."`
+	Kill    kill    `cmd:"" help:"Kill a rehearsal at many points, take it up again each time, and compare its end with an undisturbed one."`
+	Lost    lost    `cmd:"" help:"Kill the program between an act's commit and its acknowledgement; its client never comes back."`
 }
 
 func main() {

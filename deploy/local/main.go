@@ -15,10 +15,13 @@ import (
 )
 
 type commands struct {
-	Up       up       `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
-	Engine   roomOnly `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
-	Rehearse rehearse `cmd:"" help:"Play a whole recruitment before the real thing (演练), and check what it came to."`
-	Rules    rules    `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
+	Up        up         `cmd:"" default:"withargs" help:"Start everything and stay up until Ctrl-C (the default)."`
+	Engine    roomOnly   `cmd:"" help:"Start the engine room alone: PostgreSQL and Temporal."`
+	Rehearse  rehearse   `cmd:"" help:"Play a whole recruitment before the real thing (演练), and check what it came to."`
+	Audit     audits     `cmd:"" help:"The audit (审计): verify all chains and anchors."`
+	Dossier   dossiers   `cmd:"" help:"Dossiers (档案): export, and verify offline."`
+	Retention retentions `cmd:"" help:"Destroy what has expired (到期销毁)."`
+	Rules     rules      `cmd:"" help:"Trial calculation (试算): try regulation files on tables, without any server."`
 }
 
 func main() {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"strconv"
 	"time"
@@ -78,11 +79,28 @@ func (r *room) openCounter(ctx context.Context) (s steps.Started, err error) {
 	}
 	at := "http://" + c.Address() + "/api/docs"
 	r.places = append(r.places, place{"接口说明", "API, readable", at})
+	fingerprint, err := r.fingerprint(ctx)
+	if err != nil {
+		return s, errors.Join(err, c.stop(context.WithoutCancel(ctx)))
+	}
+	r.places = append(r.places, place{"本县签名公钥的指纹（请公布）", "Fingerprint of the county's key (make it public)", fingerprint + "  http://" + c.Address() + "/api/county-key"})
 	if link := r.founded.Link; link != "" {
 		r.places = append(r.places, place{"设立管理员（一次有效，24小时内）", "First administrator (works once, within 24 h)",
 			"http://" + c.Address() + "/setup?token=" + link})
 	}
 	return steps.Started{Note: at, Stop: c.stop}, nil
+}
+
+// fingerprint is that of the key with which the county signs unless asked otherwise.
+func (r *room) fingerprint(ctx context.Context) (fingerprint string, err error) {
+	err = r.record.Read(ctx, func(t store.Tx) error {
+		keys, err := t.CountyKeys(ctx)
+		if err == nil {
+			fingerprint = keys[0].Fingerprint
+		}
+		return err
+	})
+	return fingerprint, err
 }
 
 // counter is the API joined to the procedures of the record.

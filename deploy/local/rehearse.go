@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"jinchu/activities/store"
-	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/demo"
 	"jinchu/deploy/local/steps"
 	"jinchu/deploy/rehearsal"
@@ -98,27 +97,7 @@ func (s *stage) ground() []steps.Step {
 
 // borrow finds PostgreSQL and Temporal of the program that runs in the home.
 func (s *stage) borrow(ctx context.Context) (started steps.Started, err error) {
-	folder, err := filepath.Abs(s.options.Home)
-	if err != nil {
-		return started, fault.New("local.folder", "folder", s.options.Home).Because(err)
-	}
-	text, err := os.ReadFile(filepath.Join(folder, "running.json"))
-	if err != nil {
-		return started, fault.New("local.running", "folder", folder, "pid", "?").Because(err)
-	}
-	var there running
-	if err := json.Unmarshal(text, &there); err != nil {
-		return started, fault.New("local.running", "folder", folder, "pid", "?").Because(err)
-	}
-	s.temporal = there.Temporal
-	if s.around.Temporal.Address != "" {
-		s.temporal = s.around.Temporal
-	}
-	if there.Private {
-		s.postgres, err = cluster.Find(ctx, folder)
-	} else {
-		s.postgres, err = cluster.Start(ctx, cluster.Config{DatabaseURL: s.around.DatabaseURL, Home: folder})
-	}
+	there, err := s.find(ctx)
 	if err != nil {
 		return started, err
 	}

@@ -177,6 +177,29 @@ func (c *county) application(r *http.Request, parts []string, in map[string]any)
 	return map[string]any{"seq": a.Seq, "state": a.State}, nil
 }
 
+// cases serves what waits, and records silence: time for corrections begins with the one, a refusal for want of
+// them follows the other.
+func (c *county) cases(r *http.Request, parts []string, in map[string]any) (any, error) {
+	a, by := c.find(parts[1]), role(r)
+	switch {
+	case a == nil || by != "township_clerk" && by != "county_hr":
+		return nil, refusal{403, "policy.forbidden"}
+	case parts[2] == "no-statement" && (a.State != "returned" || len(a.Serve) > 0):
+		return nil, refusal{409, "service.stated"}
+	case parts[2] == "no-statement":
+		c.step(a, "record_no_statement", a.State, by)
+		return map[string]any{}, nil
+	case len(a.Serve) == 0 || float64(a.Serve[0].Step) != in["step"]:
+		return nil, refusal{409, "service.document"}
+	}
+	if a.Serve[0].Document == "return" {
+		a.Deadlines = append(a.Deadlines, rehearsal.Deadline{Name: "supplement", At: c.due(rehearsal.Period{WorkingDays: 2}), State: "open"})
+	}
+	a.Serve = nil
+	c.step(a, "serve", a.State, by)
+	return map[string]any{"id": "service"}, nil
+}
+
 // consequences of an act beside the state it leads to.
 func (c *county) consequences(a *rehearsal.Application, name string, in map[string]any) {
 	given, _ := in["facts"].(map[string]any)
@@ -192,8 +215,8 @@ func (c *county) consequences(a *rehearsal.Application, name string, in map[stri
 		c.verdict(a, exceptions)
 	}
 	switch name {
-	case "return":
-		a.Deadlines = append(a.Deadlines, rehearsal.Deadline{Name: "supplement", At: c.due(rehearsal.Period{WorkingDays: 2}), State: "open"})
+	case "return", "refuse":
+		a.Serve = []rehearsal.Await{{Step: a.Seq + 1, Document: name, Ways: []string{"handed_over"}}}
 	case "supplement":
 		a.Deadlines[0].State = "met"
 	case "publicise":

@@ -192,6 +192,8 @@ func (c *county) route(r *http.Request, body []byte, key string) (any, error) {
 		return items(demoUnits()), nil
 	case "rehearsal":
 		return c.clock(r, in)
+	case "cases":
+		return c.cases(r, parts, in)
 	case "applications":
 		return c.application(r, parts, in)
 	}

@@ -36,6 +36,7 @@ var Invariants = []Invariant{
 	{"adverse_by_named_person", "不利决定有人具名、有理由", adverseNamed},
 	{"no_adverse_by_machine", "机器不作不利决定", machineHarmless},
 	{"one_live_application", "每人每批次只有一份有效报名", oneEach},
+	{"period_starts_at_service", "期限自送达起算，没有补正须具名记明", startsAtService},
 	{"no_deadline_early", "期限未到不触发", notEarly},
 	{"no_deadline_forgotten", "到期无遗漏", notForgotten},
 	{"publicity_lasted", "公示足期", publicityLasted},

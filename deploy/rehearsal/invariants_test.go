@@ -82,6 +82,8 @@ var plants = []struct {
 	{"one_live_application", "one person twice", "home", func(e *rehearsal.Evidence) {
 		e.Record.Numbers[e.Record.Applications[1].ID] = e.Record.Numbers[e.Record.Applications[0].ID]
 	}},
+	{"period_starts_at_service", "a refusal for want of papers without service", "home", func(e *rehearsal.Evidence) { forget(silent(e), "serve") }},
+	{"period_starts_at_service", "a refusal for want of papers, silence not recorded", "home", func(e *rehearsal.Evidence) { forget(silent(e), "record_no_statement") }},
 	{"no_deadline_early", "the publicity ended before its day", "home", func(e *rehearsal.Evidence) {
 		audited(e, "end_publicity").BusinessAt = "2024-01-11T09:00:00+08:00"
 	}},
@@ -189,6 +191,17 @@ func inState(e *rehearsal.Evidence, state string) *rehearsal.Application {
 }
 
 func contracted(e *rehearsal.Evidence) *rehearsal.Application { return inState(e, "contracted") }
+
+// silent is somebody who was refused for want of papers.
+func silent(e *rehearsal.Evidence) *rehearsal.Application {
+	for i := range e.Record.Applications {
+		a := &e.Record.Applications[i]
+		if slices.ContainsFunc(a.History, func(h rehearsal.Happening) bool { return h.Event == "record_no_statement" }) {
+			return a
+		}
+	}
+	panic("nobody was silent")
+}
 
 func contractOf(e *rehearsal.Evidence) int {
 	id := contracted(e).ID

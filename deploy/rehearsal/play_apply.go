@@ -123,6 +123,9 @@ func (p *player) review(ctx context.Context, a Application, who *Person) (bool, 
 	case "returned":
 		return p.returned(ctx, a, who)
 	case "refused":
+		if did, err := p.serve(ctx, a, who); did || err != nil {
+			return did, err
+		}
 		if (who.Fate == fateAppeals || who.Fate == fateSilent) && !a.did("appeal") {
 			return p.appAct(ctx, a, "appeal", nil)
 		}
@@ -207,13 +210,20 @@ func onlySoft(v Verdict) []string {
 	return ids
 }
 
-// returned supplements; somebody silent, or with nothing to say, is refused once the time given is over.
+// returned is served the notice first; then supplements. Somebody silent, or with nothing to say, is refused
+// once the time given is over and that nothing came is recorded.
 func (p *player) returned(ctx context.Context, a Application, who *Person) (bool, error) {
+	if did, err := p.serve(ctx, a, who); did || err != nil {
+		return did, err
+	}
 	if who.Fate != fateSilent && who.Lacks != "" {
 		return p.appAct(ctx, a, "supplement", map[string]any{"facts": who.late()})
 	}
 	if slices.ContainsFunc(a.Deadlines, func(d Deadline) bool { return d.State == "open" }) {
 		return false, nil
+	}
+	if did, err := p.noStatement(ctx, a, who); did || err != nil {
+		return did, err
 	}
 	return p.appAct(ctx, a, "refuse", map[string]any{"reason": "逾期未补正，不能认定符合条件"})
 }

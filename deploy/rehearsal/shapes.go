@@ -203,6 +203,7 @@ type Application struct {
 	Next           []Offer         `json:"next"`
 	Deadlines      []Deadline      `json:"deadlines"`
 	History        []Happening     `json:"history"`
+	Serve          []Await         `json:"serve"`
 }
 
 // UnmarshalJSON takes the reasons from beside the verdict as well.

@@ -24,7 +24,8 @@ type entry struct {
 
 // catalogue is filled by the files sentences_*.go, one per subject, so that no code exists twice.
 var catalogue = merge(sentencesCommon, sentencesIdentity, sentencesCalendar, sentencesOrg,
-	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI, sentencesApproval)
+	sentencesRegulation, sentencesRecruitment, sentencesStore, sentencesDossier, sentencesSheet, sentencesTrial, sentencesLocal, sentencesAPI,
+	sentencesApproval, sentencesService)
 
 func merge(parts ...map[string]entry) map[string]entry {
 	all := map[string]entry{}
@@ -52,6 +53,9 @@ func (f *Fault) Sentence(l Language) string {
 	for name, value := range f.Args {
 		if noun, ok := nouns[fmt.Sprint(value)]; ok && name == "what" {
 			value = noun
+		}
+		if part, ok := parts[fmt.Sprint(value)]; ok && name == "why" {
+			value = part
 		}
 		if words, ok := value.(Words); ok {
 			value = words.in(l)
@@ -81,8 +85,17 @@ var nouns = map[string]Words{
 	"case": {"事项", "case"}, "command": {"办理记录", "command"}, "contract": {"合同", "contract"}, "cycle": {"选聘批次", "cycle"},
 	"deadline": {"期限", "deadline"}, "finding": {"检查条目", "finding"}, "holder": {"持证人", "holder"}, "objection": {"异议", "objection"},
 	"page": {"页面", "page"}, "payload": {"留存内容", "payload"}, "person": {"人员", "person"}, "post": {"岗位", "post"},
-	"realm": {"数据库标记", "realm"}, "regulation": {"办法", "regulation"}, "session": {"登录", "session"}, "unit": {"单位", "unit"},
+	"realm": {"数据库标记", "realm"}, "regulation": {"办法", "regulation"}, "run": {"销毁批次", "run"}, "session": {"登录", "session"}, "unit": {"单位", "unit"},
 	"upload": {"文件", "file"},
+}
+
+// parts are what of a chain's entry does not fit, where a sentence says {why} by its code.
+var parts = map[string]Words{
+	"missing": {"中间缺少编号", "a number is left out"}, "chain": {"与前一条接不上", "it does not follow the one before"},
+	"content": {"编号、事项、人员、角色、时间或摘要被改动", "number, event, person, role, time or digest was changed"},
+	"payload": {"所依据的内容被改动", "what it rested on was changed"}, "end": {"末尾的记录被删除或增加", "entries at the end are gone, or were added"},
+	"gone":   {"所依据的内容不见了，而没有销毁批次", "what it rested on is gone, and no run destroyed it"},
+	"anchor": {"锚里记的是另一条记录", "an anchor holds another entry"},
 }
 
 // Codes lists every code in order, for the readable page and the tests.

@@ -27,6 +27,8 @@ var sentencesLocal = map[string]entry{
 	"local.demo.county":          {Invalid, "--demo 与 --county 不能同时使用：演示数据库永远是演练。请去掉一个。", "--demo and --county exclude each other: a demo database is a rehearsal for ever. Leave one away."},
 	"local.county.missing":       {Invalid, "这个数据库还没有设立。请用 --county 写明12位区划代码、用 --county-name 写明县名；只想试用，请加 --demo。", "This database is not set up yet. Name the county with --county CODE (12 digits) and --county-name NAME; just to try it, add --demo."},
 	"local.running":              {Conflict, "{folder} 已有一个实例在运行（进程 {pid}）。请先停掉它，或用 --home 换一个文件夹。", "An instance is already running in {folder} (process {pid}). Stop it first, or choose another folder with --home."},
+	"local.file":                 {Conflict, "文件 {file} 不能写：它可能已经存在。请换一个文件名。", "The file {file} cannot be written; it may exist already. Choose another name."},
+	"local.audit.broken":         {Internal, "有{count}处对不上。请保全数据库并联系审计人员。", "{count} places do not fit. Preserve the database and tell the auditors."},
 	"local.rehearsal":            {Conflict, "演练没有走到底：{why}。已经做的都在档案库里；同样的参数再来一次，会接着走。", "The rehearsal did not come to its end: {why}. What was done is in the record; the same arguments take it up again."},
 	"local.rehearsal.file":       {Invalid, "“{file}”不能演练。可以演练的是：{files}。", "“{file}” cannot be rehearsed. These can: {files}."},
 }

@@ -128,6 +128,14 @@ func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(1, width-used))
 }
 
+// Word is the one of two words that the terminal's language asks for.
+func Word(zh, en string) string {
+	if Language() == fault.Chinese {
+		return zh
+	}
+	return en
+}
+
 // Language is the one of the terminal: Chinese where the locale says so, else English.
 func Language() fault.Language {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {

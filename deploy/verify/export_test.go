@@ -1,0 +1,4 @@
+package main
+
+// Run is the command, for tests.
+var Run = run
