@@ -207,7 +207,7 @@ func (x *exporting) steps(ctx context.Context, tx store.Tx) error {
 // opens names, by class of records, the act on an application that one must be allowed in order to read what
 // entries of that class rested on. A class that is not here is shown to nobody: objections say who objected.
 var opens = map[string]string{
-	"plan": "read", "approval": "read", "paper": "read_identity", "result": "read_identity", "appeal": "read_identity", "hire": "read_identity",
+	"plan": "read", "approval": "read", "service": "read_identity", "paper": "read_identity", "result": "read_identity", "appeal": "read_identity", "hire": "read_identity",
 	"contract": "read_identity", "accommodation": "grant_accommodation", "check": "pass_medical",
 }
 

@@ -77,7 +77,7 @@ func approvedOnPaper(t *testing.T) (b *bench, paper string) {
 	b.whole()
 	b.planned(post("P1", 1))
 	b.cycle("county_hr", "submit", record.Body{})
-	r := b.enters("hr_bureau", "county_director", record.CycleKind, "c", "approve", b.onPaper("county_director", "c", record.Body{Minutes: "演练〔2024〕1号"}))
+	r := b.enters("hr_bureau", "county_director", record.CycleKind, "c", "agree", b.onPaper("county_director", "c", record.Body{Minutes: "演练〔2024〕1号"}))
 	require.NoError(t, r.Fault())
 	return b, b.papers("county_hr", "c")[0].ID
 }
@@ -94,7 +94,7 @@ func TestAnActFromPaperIsTheSignersAndNamesTheClerk(t *testing.T) {
 	require.Equal(t, "县残联理事长", step.Who.Title)
 	require.Contains(t, step.Paper.Says.Chinese, "由人社局于"+b.today()+"补录")
 	require.Contains(t, step.Paper.Says.English, "standing")
-	require.Contains(t, step.Policy.Line, "approve", "the line is that of the signer")
+	require.Contains(t, step.Policy.Line, "sign", "the line is that of the signer")
 	audit := b.why(record.Actor{Person: "auditor"}, "c")
 	require.Equal(t, "county_director", last(t, audit, "approve").By)
 	require.Equal(t, "hr_bureau", last(t, audit, "enter_paper").By)
@@ -161,13 +161,13 @@ func TestWhoMayEnterFromPaper(t *testing.T) {
 		"no scan":                      {"hr_bureau", "county_director", with(func(p *record.PaperBody) { p.Scan = "none" }), "paper.scan"},
 	} {
 		before := b.at("c")
-		r := b.enters(c.clerk, c.role, record.CycleKind, "c", "approve", c.body)
+		r := b.enters(c.clerk, c.role, record.CycleKind, "c", "agree", c.body)
 		require.Error(t, r.Fault(), name)
 		require.Equal(t, c.code, fault.CodeOf(r.Fault()), name)
 		require.Equal(t, before, b.at("c"), name)
 	}
 	dated := with(func(p *record.PaperBody) { p.Date = submitted })
-	require.NoError(t, b.enters("hr_bureau", "county_director", record.CycleKind, "c", "approve", dated).Fault())
+	require.NoError(t, b.enters("hr_bureau", "county_director", record.CycleKind, "c", "agree", dated).Fault())
 	all, err := b.desk.Decisions(bg, record.Actor{Person: "county_director"}, "c")
 	require.NoError(t, err)
 	require.Equal(t, submitted, all[len(all)-1].Date, "the date of the paper decides, the date of entry is kept beside it")

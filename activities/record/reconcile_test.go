@@ -104,7 +104,7 @@ func TestReconciliationLeavesAQuestionUntilTheNextStep(t *testing.T) {
 	})
 	b.agreed()
 	b.write(func(tx store.Tx) error {
-		return tx.Move(bg, []store.Move{{Case: id(1), Event: "x", State: b.at(id(1)).State, Actor: "machine", Role: "machine"}})
+		return tx.Move(bg, []store.Move{{Case: id(1), Event: "remind", State: b.at(id(1)).State, Actor: "machine", Role: "machine"}})
 	})
 	found := b.reconciled()
 	require.Contains(t, found, store.Difference{Case: id(1), Kind: store.TaskSuperfluous, Code: "internal", Role: "county_hr", Unit: county, Mended: true})

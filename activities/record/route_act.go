@@ -66,7 +66,7 @@ func (x *deed) clerkApart(r *routed) error {
 		return nil
 	}
 	clerk := x.sheet.clerk
-	spoke := slices.ContainsFunc(r.State.Voices, func(v approval.Voice) bool { return v.By.ID == clerk || v.By.For == clerk })
+	spoke := clerk == r.State.Submitter || slices.ContainsFunc(r.State.Voices, func(v approval.Voice) bool { return v.By.ID == clerk || v.By.For == clerk })
 	for _, d := range r.Layout.Responsible(r.State, r.world) {
 		spoke = spoke || d.As != approval.AsOrganiser && slices.ContainsFunc(d.People, func(p approval.Person) bool { return p.ID == clerk || p.For == clerk })
 	}

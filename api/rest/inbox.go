@@ -52,7 +52,7 @@ type InboxList struct {
 	Body struct {
 		Items []InboxItem `json:"items"`
 		Next  string      `json:"next" doc:"cursor of the next page; empty at the end"`
-		Total int         `json:"total" doc:"of all pages, told with the first; 1001 is more than a thousand"`
+		Total int         `json:"total" doc:"of all pages, told with the first; 501 is more than five hundred"`
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 // tables are what can be measured, by name.
 var tables = map[string]func(ctx context.Context, args []string) error{
 	"approval": approval,
+	"inbox":    inbox,
 }
 
 func main() {
