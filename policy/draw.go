@@ -16,14 +16,15 @@ var distanceMarks = map[string]string{"own": "本", "below": "下", "above": "�
 var kindNames = [][2]string{{"cycle", "选聘批次"}, {"application", "报名"}, {"service", "送达"}, {"paper", "补录"}, {"upload", "扫描件"}, {"notice", "公告"}, {"regulation", "规则文件"}, {"unit", "区划"},
 	{"calendar", "日历"}, {"account", "账号"}, {"assignment", "任职授权"}, {"audit", "审计记录"},
 	{"clock", "业务时钟"}, {"holder", "持证人名册"}, {"dossier", "档案"}, {"retention", "到期销毁"},
-	{"reconciliation", "待办核对"}}
+	{"reconciliation", "待办核对"}, {"policy", "权限规则"}}
 
 // actNames are acts that no state table names.
 var actNames = map[string]string{"read": "查看", "read_identity": "查看证件号码", "import": "导入", "load": "装入", "create": "开户",
 	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进",
 	"sign": "在审批路线上签署", "assist": "回报、加签、记录", "export": "导出", "rule": "裁定", "run": "办理销毁",
 	"record": "登记送达", "consent": "同意电子送达", "accept": "打开电子文书", "record_no_statement": "记明没有陈述", "enter_paper": "补录纸面办理的事项",
-	"settle": "处理补录异议", "add": "上传"}
+	"settle": "处理补录异议", "add": "上传",
+	"read_medical": "查看体检和考察结果", "read_raters": "查看评分人、登分人", "read_hires": "查看录用人员的合同期限"}
 
 // Chinese is what people call the role.
 func (r Role) Chinese() string { return regulation.RoleName(string(r)) }

@@ -9,28 +9,54 @@ import (
 // Role is a function a person holds in a unit, for a time.
 type Role string
 
-// Roles of the recruitment procedure. Later procedures add theirs here.
+// Roles, those of the county first, then of the townships and villages, of the examination, of the people
+// who come to the counter, and of those who look after the record.
 const (
-	CountyHR           Role = "county_hr"           // 县残联人事（组联）
-	CountyDirector     Role = "county_director"     // 县残联理事长
-	DisciplineOffice   Role = "discipline_office"   // 纪检
-	HRBureau           Role = "hr_bureau"           // 人社局
-	PersonnelAuthority Role = "personnel_authority" // 人事主管部门
-	CityFederation     Role = "city_federation"     // 市残联
-	TownshipLeader     Role = "township_leader"     // 分管领导/残联主席
-	TownshipChair      Role = "township_chair"      // 乡镇残联理事长
-	TownshipClerk      Role = "township_clerk"      // 乡镇经办
-	ScoreKeyer         Role = "score_keyer"         // 登分员
-	Examiner           Role = "examiner"            // 考官
-	Applicant          Role = "applicant"           // 报考人
-	Auditor            Role = "auditor"             // 审计
-	Administrator      Role = "administrator"       // 系统管理员，看不到个人信息
-	Public             Role = "public"              // 任何人
+	CountyHR            Role = "county_hr"             // 县残联人事（组联）
+	CountyDirector      Role = "county_director"       // 县残联理事长
+	DisciplineOffice    Role = "discipline_office"     // 纪检
+	Finance             Role = "finance"               // 县财务
+	HRBureau            Role = "hr_bureau"             // 人社局
+	PersonnelAuthority  Role = "personnel_authority"   // 人事主管部门
+	CityFederation      Role = "city_federation"       // 市残联
+	TownshipLeader      Role = "township_leader"       // 分管领导/残联主席
+	TownshipChair       Role = "township_chair"        // 乡镇残联理事长
+	TownshipClerk       Role = "township_clerk"        // 乡镇经办
+	TownshipFinance     Role = "township_finance"      // 乡镇财务
+	VillageBranch       Role = "village_branch"        // 村（社区）党组织
+	VillageCommittee    Role = "village_committee"     // 村（居）民委员会
+	AssociationChair    Role = "association_chair"     // 残协主席
+	ScoreKeyer          Role = "score_keyer"           // 登分员
+	Examiner            Role = "examiner"              // 考官
+	Invigilator         Role = "invigilator"           // 监考员
+	Interpreter         Role = "interpreter"           // 手语翻译和其他沟通协助人
+	NeutralCollector    Role = "neutral_collector"     // 中立收集人，收评价，不认识被评的人
+	PhoneOperator       Role = "phone_operator"        // 话务员
+	ComplaintHandler    Role = "complaint_handler"     // 投诉受理人
+	Commissioner        Role = "commissioner"          // 专职委员
+	Applicant           Role = "applicant"             // 报考人
+	Resident            Role = "resident"              // 残疾人居民及其家属
+	PersonalInfoOfficer Role = "personal_info_officer" // 个人信息保护负责人
+	Archivist           Role = "archivist"             // 档案员
+	DispatchCompany     Role = "dispatch_company"      // 劳务派遣公司
+	Auditor             Role = "auditor"               // 审计
+	Administrator       Role = "administrator"         // 系统管理员，看不到个人信息
+	Public              Role = "public"                // 任何人
 )
 
 // Roles lists every role in the order of the tables.
-var Roles = []Role{CountyHR, CountyDirector, DisciplineOffice, HRBureau, PersonnelAuthority, CityFederation,
-	TownshipLeader, TownshipChair, TownshipClerk, ScoreKeyer, Examiner, Applicant, Auditor, Administrator, Public}
+var Roles = []Role{CountyHR, CountyDirector, DisciplineOffice, Finance, HRBureau, PersonnelAuthority, CityFederation,
+	TownshipLeader, TownshipChair, TownshipClerk, TownshipFinance, VillageBranch, VillageCommittee, AssociationChair,
+	ScoreKeyer, Examiner, Invigilator, Interpreter, NeutralCollector, PhoneOperator, ComplaintHandler,
+	Commissioner, Applicant, Resident, PersonalInfoOfficer, Archivist, DispatchCompany, Auditor, Administrator, Public}
+
+// unassigned are roles that nobody is given: an applicant is known by the receipt, anybody else by nothing.
+var unassigned = []Role{Applicant, Resident, Public}
+
+// StaffRoles lists the roles that people with an account are given.
+func StaffRoles() []Role {
+	return slices.DeleteFunc(slices.Clone(Roles), func(r Role) bool { return slices.Contains(unassigned, r) })
+}
 
 // Distances lists every area distance in the order of the tables: the object lies in the role's own
 // unit, below it, above it, elsewhere; or it is the person's own.

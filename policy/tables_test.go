@@ -12,7 +12,7 @@ import (
 )
 
 // notEvents are acts of the policy that no state table knows: looking, and what begins a case.
-var notEvents = []string{"read", "read_identity", "submit", "open", "sign", "assist", "enter_paper"}
+var notEvents = []string{"read", "read_identity", "submit", "open", "sign", "assist", "enter_paper", "read_medical", "read_raters", "read_hires"}
 
 // TestTablesAndLinesSayTheSame holds the state tables (when) and the policy lines (who, where) to each
 // other: a role a table lets act has a line, and a line's act has a row for that role.

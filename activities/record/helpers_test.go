@@ -80,11 +80,13 @@ func (b *bench) settle(tx store.Tx) error {
 	for _, role := range policy.Roles {
 		unit := county
 		switch role {
-		case policy.TownshipChair, policy.TownshipClerk, policy.TownshipLeader:
+		case policy.TownshipChair, policy.TownshipClerk, policy.TownshipLeader, policy.TownshipFinance:
 			unit = townA
+		case policy.VillageBranch, policy.VillageCommittee, policy.AssociationChair:
+			unit = villageA
 		case policy.CityFederation:
 			unit = city
-		case policy.Applicant, policy.Public:
+		case policy.Applicant, policy.Resident, policy.Public:
 			continue
 		}
 		if err := tx.AddPerson(bg, store.Person{ID: string(role), SignIn: string(role), Name: "测试" + string(role)}, ""); err != nil {

@@ -73,7 +73,9 @@ func rolesOfStaff() []string {
 	var all []string
 	for _, role := range policy.Roles {
 		switch role {
-		case policy.Applicant, policy.Public, policy.Auditor, policy.Administrator, policy.ScoreKeyer, policy.Examiner:
+		case policy.Applicant, policy.Public, policy.Auditor, policy.Administrator, policy.ScoreKeyer, policy.Examiner,
+			policy.Invigilator, policy.Interpreter, policy.NeutralCollector, policy.PhoneOperator, policy.ComplaintHandler, policy.Commissioner,
+			policy.Resident, policy.PersonalInfoOfficer, policy.Archivist, policy.DispatchCompany:
 		default:
 			all = append(all, string(role))
 		}

@@ -58,19 +58,12 @@ func (c *counter) registerAssignments(api huma.API) {
 	handle(api, needs(operation(http.MethodPost, "/api/assignments/{id}/confirm", "confirm-assignment", "人员", "确认任命 · confirm a role"), "assignment", "confirm"), c.confirm)
 }
 
-// staffRoles are those that people of the county are given.
-func staffRoles() []policy.Role {
-	return slices.DeleteFunc(slices.Clone(policy.Roles), func(r policy.Role) bool {
-		return r == policy.Applicant || r == policy.Public
-	})
-}
-
 // checkAssignment checks what can be said without the record.
 func (a NewAssignment) check(by string) error {
 	switch {
-	case !slices.Contains(staffRoles(), a.Role):
+	case !slices.Contains(policy.StaffRoles(), a.Role):
 		var known []string
-		for _, r := range staffRoles() {
+		for _, r := range policy.StaffRoles() {
 			known = append(known, string(r))
 		}
 		return fault.New("assignment.role", "role", a.Role, "known", strings.Join(known, ", ")).At("role")

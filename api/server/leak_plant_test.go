@@ -60,10 +60,8 @@ var seats = map[string]string{"city": aCity, "county": county, "town": town, "vi
 
 // staff are the roles that people of the record hold.
 func staff() (roles []string) {
-	for _, r := range policy.Roles {
-		if r != policy.Applicant && r != policy.Public {
-			roles = append(roles, string(r))
-		}
+	for _, r := range policy.StaffRoles() {
+		roles = append(roles, string(r))
 	}
 	return roles
 }

@@ -16,6 +16,13 @@ const (
 	townshipChair      = "township_chair"
 	townshipLeader     = "township_leader"
 	townshipClerk      = "township_clerk"
+	finance            = "finance"
+	townshipFinance    = "township_finance"
+	villageBranch      = "village_branch"
+	villageCommittee   = "village_committee"
+	associationChair   = "association_chair"
+	phoneOperator      = "phone_operator"
+	complaintHandler   = "complaint_handler"
 	scoreKeyer         = "score_keyer"
 	examiner           = "examiner"
 	applicant          = "applicant"
@@ -62,7 +69,8 @@ func deciders() []string {
 
 // staff may take part in a decision, and so may have to be kept out of one.
 func staff() []string {
-	return by(countyHR, countyDirector, disciplineOffice, hrBureau, personnelAuthority, cityFederation, townshipLeader, townshipChair, townshipClerk)
+	return by(countyHR, countyDirector, disciplineOffice, finance, hrBureau, personnelAuthority, cityFederation, townshipLeader, townshipChair,
+		townshipClerk, townshipFinance, villageBranch, villageCommittee, associationChair)
 }
 
 // Cycle is the table of a 选聘批次. Its middle follows the pinned regulation: see PlanOf.
@@ -176,7 +184,7 @@ func cycleMiddle() []procedure.Row {
 		{From: Scored, Event: "unlock_scores", By: by(countyDirector, disciplineOffice), To: Examining, Adverse: true},
 		{From: "resulting", Event: "confirm", By: deciders(), To: procedure.Next, Adverse: true},
 		{From: "offering", Event: "substitute", By: deciders(), To: procedure.Stay},
-		{From: "shown", Event: "object", By: by(public, applicant, townshipClerk), To: procedure.Stay},
+		{From: "shown", Event: "object", By: by(public, applicant, townshipClerk, phoneOperator, complaintHandler), To: procedure.Stay},
 		{From: "shown", Event: "decide_objection", By: by(disciplineOffice, countyDirector), To: procedure.Stay, Adverse: true},
 		{From: Publicising, Event: "end_publicity", By: machine, To: procedure.Stay},
 	}

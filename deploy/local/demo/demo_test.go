@@ -100,11 +100,9 @@ func TestOneSignInForEachRoleOfStaff(t *testing.T) {
 		names[p.SignIn] = true
 		require.True(t, strings.HasPrefix(p.Name, "演练"))
 	}
-	for _, role := range policy.Roles {
-		if role != policy.Applicant && role != policy.Public {
-			require.Positive(t, roles[role], role)
-			require.True(t, names[string(role)], role)
-		}
+	for _, role := range policy.StaffRoles() {
+		require.Positive(t, roles[role], role)
+		require.True(t, names[string(role)], role)
 	}
 	require.Equal(t, 7, roles[policy.Examiner])
 	require.Equal(t, 2, roles[policy.ScoreKeyer])

@@ -41,9 +41,26 @@ var crew = []struct {
 	{policy.Auditor, "审计", 1},
 	{policy.ScoreKeyer, "登分", 2},
 	{policy.Examiner, "考官", 7},
+	{policy.Finance, "财务", 1},
+	{policy.Invigilator, "监考", 2},
+	{policy.Interpreter, "手语翻译", 1},
+	{policy.NeutralCollector, "收集", 1},
+	{policy.PhoneOperator, "话务", 1},
+	{policy.ComplaintHandler, "投诉受理", 1},
+	{policy.PersonalInfoOfficer, "信息保护", 1},
+	{policy.Archivist, "档案", 1},
+	{policy.DispatchCompany, "派遣", 1},
 }
 
-var townCrew = map[policy.Role]string{policy.TownshipLeader: "分管领导", policy.TownshipChair: "乡镇理事长", policy.TownshipClerk: "经办"}
+// villageCrew are those of one village, the first of 甲镇.
+var villageCrew = []struct {
+	role  policy.Role
+	title string
+}{
+	{policy.VillageBranch, "村党组织"}, {policy.VillageCommittee, "村委会"}, {policy.AssociationChair, "残协主席"}, {policy.Commissioner, "专职委员"},
+}
+
+var townCrew = map[policy.Role]string{policy.TownshipLeader: "分管领导", policy.TownshipChair: "乡镇理事长", policy.TownshipClerk: "经办", policy.TownshipFinance: "乡镇财务"}
 
 // staff lists the sign-ins of a county.
 func staff(county string) SignIns {
@@ -53,11 +70,15 @@ func staff(county string) SignIns {
 			all = all.with(c.role, c.title, i+1, county, Name)
 		}
 	}
-	towns := newArea(county).towns
-	for i, town := range append(slices.Clone(towns[streetCount:]), towns[:streetCount]...) { // 甲镇 is the first
-		for _, role := range []policy.Role{policy.TownshipLeader, policy.TownshipChair, policy.TownshipClerk} {
+	area := newArea(county)
+	for i, town := range append(slices.Clone(area.towns[streetCount:]), area.towns[:streetCount]...) { // 甲镇 is the first
+		for _, role := range []policy.Role{policy.TownshipLeader, policy.TownshipChair, policy.TownshipClerk, policy.TownshipFinance} {
 			all = all.with(role, townCrew[role], i+1, town.code, town.name)
 		}
+	}
+	for _, c := range villageCrew {
+		village := area.villages[communityCount]
+		all = all.with(c.role, c.title, 1, village.code, village.name)
 	}
 	return all.with(policy.CityFederation, "市残联", 1, city, "演练市")
 }
