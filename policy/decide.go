@@ -52,16 +52,49 @@ func (p *Policy) Decide(r Request, areas Areas) (Decision, error) {
 		if !r.Own {
 			distance = areas.Between(a.Unit, r.Unit)
 		}
-		allowed, line, err := p.enforcer.EnforceEx(string(a.Role), distance, r.Kind, r.Act)
+		v, err := p.ask(question{a.Role, distance, r.Kind, r.Act})
 		if err != nil {
 			return Decision{}, err
 		}
-		if allowed {
-			return Decision{Allowed: true, Version: p.version, Line: strings.Join(line, ", "),
+		if v.allowed {
+			return Decision{Allowed: true, Version: p.version, Line: v.line,
 				Role: a.Role, Distance: distance, ActingFor: a.ActingFor}, nil
 		}
 	}
 	return Decision{Version: p.version, Who: p.Who(r.Kind, r.Act)}, nil
+}
+
+// question is what Casbin is asked: no person, no place, no day.
+type question struct {
+	role                Role
+	distance, kind, act string
+}
+
+// verdict is its answer, with the line that allowed.
+type verdict struct {
+	allowed bool
+	line    string
+}
+
+// ask has Casbin decide, once for each question of this version: a version never changes, so its answers do not
+// either. What no line speaks of is refused without being remembered, or a stranger's words would fill the memory.
+func (p *Policy) ask(q question) (verdict, error) {
+	if !p.speaksOf[[2]string{q.kind, q.act}] {
+		return verdict{}, nil
+	}
+	if known, asked := p.answers.Load(q); asked {
+		v, _ := known.(verdict) // nothing else is kept
+		return v, nil
+	}
+	allowed, line, err := p.enforcer.EnforceEx(string(q.role), q.distance, q.kind, q.act)
+	if err != nil {
+		return verdict{}, err
+	}
+	v := verdict{allowed, strings.Join(line, ", ")}
+	if slices.Contains(Roles, q.role) && slices.Contains(Distances, q.distance) {
+		p.answers.Store(q, v)
+	}
+	return v, nil
 }
 
 // Who lists the roles that may do an act somewhere, each once, in the order of the lines.

@@ -79,7 +79,7 @@ func (p *Policy) drawKind(b *strings.Builder, kind string) {
 func (p *Policy) reach(role Role, kind, act string) string {
 	var marks string
 	for _, distance := range Distances {
-		if allowed, err := p.enforcer.Enforce(string(role), distance, kind, act); err == nil && allowed {
+		if v, err := p.ask(question{role, distance, kind, act}); err == nil && v.allowed {
 			marks += distanceMarks[distance]
 		}
 	}

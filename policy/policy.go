@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/casbin/casbin/v2"
 	"github.com/casbin/casbin/v2/model"
@@ -42,7 +43,10 @@ m = r.kind == p.kind && r.role == p.role && among(r.distance, p.distances) && am
 type Policy struct {
 	enforcer *casbin.Enforcer
 	version  string
+	text     string
 	rows     [][]string
+	speaksOf map[[2]string]bool // kind and act
+	answers  sync.Map           // question to verdict
 }
 
 // New reads policy lines (role, distances joined by |, kind, acts joined by |; # starts a comment).
@@ -65,8 +69,17 @@ func New(text string) (*Policy, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256([]byte(text))
-	return &Policy{enforcer: e, version: hex.EncodeToString(sum[:8]), rows: rows}, nil
+	p := &Policy{enforcer: e, version: hex.EncodeToString(sum[:8]), text: text, rows: rows, speaksOf: map[[2]string]bool{}}
+	for _, row := range rows {
+		for _, act := range strings.Split(row[3], "|") {
+			p.speaksOf[[2]string{row[2], act}] = true
+		}
+	}
+	return p, nil
 }
+
+// Text is what this version was read from.
+func (p *Policy) Text() string { return p.text }
 
 // Version names this set of lines: the first 16 hex digits of its SHA-256.
 func (p *Policy) Version() string { return p.version }
