@@ -109,7 +109,7 @@ func (d *Desk) allowed(ctx context.Context, tx store.Tx, a asking, kind, act, un
 		unit = tx.Here().County
 	}
 	own := a.Person == "" && a.Application != "" && a.Application == id
-	decision, err := tx.Permit(ctx, d.policy, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
+	decision, err := tx.Permit(ctx, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
 	if f := fault.Of(err); fault.CodeOf(err) == "forbidden" {
 		f.Args["act"] = actOn(kind, act)
 	}

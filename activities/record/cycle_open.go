@@ -57,7 +57,7 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 		return store.Outcome{}, err
 	}
 	out := store.Outcome{Event: "open", State: recruitment.Planned, Unit: in.Unit,
-		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: d.policy.Version(),
+		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: by.Version,
 			CalendarVersion: working.Version()},
 		Outbox: []store.Message{{Kind: BeginMessage}}, Record: keptOf(c, by, in)}
 	plan := &contest{book: book, ctx: ctx, desk: d, tx: tx, cycle: locked}

@@ -230,18 +230,22 @@ func (x *exporting) rules(c *contest) error {
 	x.contents.Files = append(x.contents.Files, dossier.File{Name: fmt.Sprintf("regulation/%s-%d.yaml", safe(reg.ID), reg.Version), Data: []byte(reg.Text)})
 	for _, version := range x.policies(c) {
 		name := "policy/" + safe(version) + ".csv"
-		if version != x.desk.policy.Version() {
+		text, err := c.tx.PolicyText(c.ctx, version)
+		if fault.CodeOf(err) == "unknown" { // of before the county kept its versions
 			x.contents.About.Missing = append(x.contents.About.Missing, name)
 			continue
 		}
-		x.contents.Files = append(x.contents.Files, dossier.File{Name: name, Data: []byte(policy.Lines())})
+		if err != nil {
+			return err
+		}
+		x.contents.Files = append(x.contents.Files, dossier.File{Name: name, Data: []byte(text)})
 	}
 	return nil
 }
 
 // policies are the versions of the policy under which the case was decided, and the one it is exported under.
 func (x *exporting) policies(c *contest) []string {
-	all := []string{c.cycle.PolicyVersion, x.desk.policy.Version()}
+	all := []string{c.cycle.PolicyVersion, x.by.Version}
 	for _, k := range x.contents.Kept {
 		var rested struct {
 			Policy allowance `json:"policy"`

@@ -58,9 +58,7 @@ func newBench(t testing.TB) *bench {
 	t.Cleanup(s.Close)
 	_, err = s.CreateRealm(bg, store.Rehearsal, county, "演练县", begin)
 	require.NoError(t, err)
-	lines, err := policy.New(policy.Lines())
-	require.NoError(t, err)
-	b := &bench{t: t, store: s, url: url, desk: record.New(s, lines)}
+	b := &bench{t: t, store: s, url: url, desk: record.New(s)}
 	b.write(b.settle)
 	t.Cleanup(b.proven)
 	return b

@@ -139,7 +139,7 @@ func (d *Desk) allowedOn(ctx context.Context, tx store.Tx, a asking, at store.Ca
 		return policy.Decision{}, err
 	}
 	own := a.Person == "" && a.Application == at.ID
-	decision, err := tx.PermitOn(ctx, d.policy, policy.Request{Assignments: held, Unit: at.Unit, Kind: at.Kind, Act: act, Own: own}, on)
+	decision, err := tx.PermitOn(ctx, policy.Request{Assignments: held, Unit: at.Unit, Kind: at.Kind, Act: act, Own: own}, on)
 	if f := fault.Of(err); fault.CodeOf(err) == "forbidden" {
 		f.Args["act"] = tables[at.Kind].LabelOf(act).Chinese
 	}
@@ -211,7 +211,7 @@ func (d *Desk) signerRole(ctx context.Context, tx store.Tx, in PaperBody, at sto
 		}
 	}
 	if len(able) == 0 {
-		return Held{}, notTheirs("—", tables[at.Kind].LabelOf(act).Chinese, d.policy.Who(at.Kind, act))
+		return Held{}, notTheirs("—", tables[at.Kind].LabelOf(act).Chinese, d.lines().Who(at.Kind, act))
 	}
 	return d.whoseTurn(ctx, tx, at, act, signer, able)
 }

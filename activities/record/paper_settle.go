@@ -75,7 +75,7 @@ func (d *Desk) AnswerPaper(ctx context.Context, tx store.Tx, a Actor, id string,
 	}
 	facts := map[string]any{"paper": id, "seq": k.p.Seq}
 	var tasks []store.Task
-	for _, role := range d.policy.Who(PaperKind, "settle") {
+	for _, role := range d.lines().Who(PaperKind, "settle") {
 		tasks = append(tasks, store.Task{Code: settleTask, Role: role, Unit: k.at.Unit, Facts: facts})
 	}
 	return tx.OpenTasks(ctx, k.at.ID, tasks...)

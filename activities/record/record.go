@@ -34,13 +34,15 @@ const (
 
 // Desk decides acts on recruitments. It is safe for concurrent use.
 type Desk struct {
-	store  *store.Store
-	policy *policy.Policy
-	books  books
+	store *store.Store
+	books books
 }
 
-// New makes the desk of a record under one version of the policy lines.
-func New(s *store.Store, p *policy.Policy) *Desk { return &Desk{store: s, policy: p} }
+// New makes the desk of a record. Who may do what the record says: see store.Tx.Rights.
+func New(s *store.Store) *Desk { return &Desk{store: s} }
+
+// lines is the policy in force, for saying who may.
+func (d *Desk) lines() *policy.Policy { return d.store.Lines() }
 
 var _ activities.Record = (*Desk)(nil)
 

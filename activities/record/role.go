@@ -46,7 +46,7 @@ func (d *Desk) Role(ctx context.Context, a Actor, kind, id, act, unit string) (h
 
 // known tells whether anybody may do an act somewhere: the policy has a line, or it is a word on a route.
 func (d *Desk) known(kind, act string) bool {
-	return len(d.policy.Who(kind, act)) > 0 || wordOf(kind, act)
+	return len(d.lines().Who(kind, act)) > 0 || wordOf(kind, act)
 }
 
 func wordOf(kind, act string) bool {
@@ -59,7 +59,7 @@ var parts = []string{"sign", "assist", "submit"}
 // ableAt lists the actor's roles that the policy lets do it where the case stands: a word on a route whoever may
 // take part in it.
 func (d *Desk) ableAt(ctx context.Context, tx store.Tx, a Actor, at store.CaseFile, kind, act, unit, id string) (able []Held, err error) {
-	if !tables[kind].Verb(at.State, act) && (!wordOf(kind, act) || len(d.policy.Who(kind, act)) > 0) {
+	if !tables[kind].Verb(at.State, act) && (!wordOf(kind, act) || len(d.lines().Who(kind, act)) > 0) {
 		return d.ableHere(ctx, tx, a, kind, act, unit, id)
 	}
 	var refused error
@@ -101,7 +101,7 @@ func (d *Desk) ableHere(ctx context.Context, tx store.Tx, a Actor, kind, act, un
 	}
 	if len(able) == 0 {
 		if a.Person != "" && len(all) == 0 {
-			refused = notTheirs("—", tables[kind].LabelOf(act).Chinese, d.policy.Who(kind, act))
+			refused = notTheirs("—", tables[kind].LabelOf(act).Chinese, d.lines().Who(kind, act))
 		}
 		return nil, refused
 	}

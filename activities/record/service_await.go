@@ -65,7 +65,7 @@ func beganAtOnce(made store.Step) bool {
 func (c *contest) serveTaskOf(at store.CaseFile, done []store.Doing, step int64) store.Task {
 	role := "township_clerk"
 	for _, d := range done {
-		if d.Seq == step && slices.Contains(c.desk.policy.Who(ServiceKind, "record"), d.Role) {
+		if d.Seq == step && slices.Contains(c.desk.lines().Who(ServiceKind, "record"), d.Role) {
 			role = d.Role
 		}
 	}

@@ -192,7 +192,7 @@ func (c *contest) next(at store.CaseFile, done []store.Doing) ([]Next, error) {
 
 // able are the roles the table, the policy and the turn agree on.
 func (c *contest) able(at store.CaseFile, event string, turn []string) []string {
-	lines := c.desk.policy.Who(at.Kind, event)
+	lines := c.desk.lines().Who(at.Kind, event)
 	return slices.DeleteFunc(slices.Clone(tables[at.Kind].Who(at.State, event)), func(role string) bool {
 		return role == store.Machine || !slices.Contains(lines, role) || turn != nil && !slices.Contains(turn, role)
 	})

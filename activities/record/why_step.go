@@ -20,7 +20,7 @@ func (y *inquiry) step(t trail, i int, k recall) (s WhyStep, err error) {
 	table := tables[t.at.Kind]
 	s = WhyStep{Case: t.at.ID, Seq: e.Seq, Event: e.Event, Label: eventLabel(table, e.Event), Date: calendar.DateOf(e.BusinessAt).String(),
 		Who: roleNamed(e.Role), Unit: k.Unit, Gone: k.gone, wall: e.WallAt,
-		Policy: WhyPolicy{k.Policy.Version, k.Policy.Line, k.Policy.Version == y.desk.policy.Version()}}
+		Policy: WhyPolicy{k.Policy.Version, k.Policy.Line, k.Policy.Version == y.desk.lines().Version()}}
 	if y.audits {
 		s.By = e.Actor
 	}
@@ -110,11 +110,11 @@ func (y *inquiry) could(before store.CaseFile, event string, done []store.Doing)
 		}
 	}
 	if line, beside := besideLines[event]; beside {
-		return rolesNamed(y.desk.policy.Who(cmp.Or(line[0], before.Kind), line[1]))
+		return rolesNamed(y.desk.lines().Who(cmp.Or(line[0], before.Kind), line[1]))
 	}
-	roles := y.desk.policy.Who(before.Kind, event)
+	roles := y.desk.lines().Who(before.Kind, event)
 	if len(roles) == 0 && before.Kind == ApplicationKind {
-		roles = y.desk.policy.Who(CycleKind, event)
+		roles = y.desk.lines().Who(CycleKind, event)
 	}
 	return rolesNamed(roles)
 }

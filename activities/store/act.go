@@ -77,6 +77,7 @@ func (t Tx) attempt(ctx context.Context, c Command, decide Decide) (Result, erro
 		if undo := save.Rollback(ctx); undo != nil {
 			return Result{}, interpret(errors.Join(undo, err))
 		}
+		t.decides.undone()
 		return refusal(c, at, err)
 	}
 	if err := save.Commit(ctx); err != nil {

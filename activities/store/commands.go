@@ -244,5 +244,5 @@ func (t Tx) begin(ctx context.Context) (Tx, pgx.Tx, error) {
 	if err != nil {
 		return t, nil, interpret(err)
 	}
-	return Tx{tx: inner, keys: t.keys, realm: t.realm}, inner, nil
+	return Tx{tx: inner, keys: t.keys, realm: t.realm, decides: t.decides}, inner, nil
 }

@@ -72,8 +72,6 @@ func TestPermitAsksOnTheBusinessDateAndSaysWhoMay(t *testing.T) {
 	t.Parallel()
 	s := planted(t)
 	staff(t, s, "p1")
-	p, err := policy.New(policy.Lines())
-	require.NoError(t, err)
 	end := begin.AddDate(0, 0, 3)
 	write(t, s, func(tx store.Tx) error {
 		return tx.Assign(bg, store.Assignment{ID: "a", Person: "p1", Role: "township_clerk", Unit: townOne, From: begin, To: &end})
@@ -82,7 +80,7 @@ func TestPermitAsksOnTheBusinessDateAndSaysWhoMay(t *testing.T) {
 		err = s.Read(bg, func(tx store.Tx) error {
 			held, err := tx.Holds(bg, "p1")
 			require.NoError(t, err)
-			d, err = tx.Permit(bg, p, policy.Request{Assignments: held, Unit: unit, Kind: "application", Act: act})
+			d, err = tx.Permit(bg, policy.Request{Assignments: held, Unit: unit, Kind: "application", Act: act})
 			return err
 		})
 		return d, err

@@ -91,7 +91,7 @@ func (t Tx) Disable(ctx context.Context, person string) error {
 		set    disabled = now()
 		where  county   = $1
 		and    id       = $2`, t.realm.County, person)
-	if err != nil {
+	if err := t.changedRights(err); err != nil {
 		return err
 	}
 	return t.EndSessions(ctx, person)
@@ -166,10 +166,10 @@ func (t Tx) AssignFirst(ctx context.Context, a Assignment, by string) error {
 }
 
 func (t Tx) assign(ctx context.Context, a Assignment, by string, waits bool) error {
-	return t.exec(ctx, `
+	return t.changedRights(t.exec(ctx, `
 		insert into assignment (county, id, person, role, unit, valid_from, valid_to, acting_for,     proposed_by,    waits)
 		values                 ($1,     $2, $3,     $4,   $5,   $6::date,   $7::date, nullif($8, ''), nullif($9, ''), $10)`,
-		t.realm.County, a.ID, a.Person, a.Role, a.Unit, a.From, a.To, a.ActingFor, by, waits)
+		t.realm.County, a.ID, a.Person, a.Role, a.Unit, a.From, a.To, a.ActingFor, by, waits))
 }
 
 // Proposal is a role that waits, or waited, for confirmation.
@@ -203,22 +203,22 @@ func (t Tx) Proposals(ctx context.Context) ([]Proposal, error) {
 
 // Confirm lets a role hold. Fault: store.promise by its proposer or its bearer.
 func (t Tx) Confirm(ctx context.Context, id, by string) error {
-	return t.exec(ctx, `
+	return t.changedRights(t.exec(ctx, `
 		update assignment
 		set    waits        = false,
 		       confirmed_by = $3
 		where  county = $1
 		and    id     = $2
-		and    waits`, t.realm.County, id, by)
+		and    waits`, t.realm.County, id, by))
 }
 
 // Unassign ends an assignment on a day.
 func (t Tx) Unassign(ctx context.Context, id string, to time.Time) error {
-	return t.exec(ctx, `
+	return t.changedRights(t.exec(ctx, `
 		update assignment
 		set    valid_to = $3::date
 		where  county   = $1
-		and    id       = $2`, t.realm.County, id, to)
+		and    id       = $2`, t.realm.County, id, to))
 }
 
 // Bearers counts the people who bear a role on a day and can sign in.

@@ -6,6 +6,7 @@ import (
 
 	"jinchu/policy"
 	"jinchu/policy/calendar"
+	"jinchu/policy/fault"
 	"jinchu/policy/org"
 )
 
@@ -15,13 +16,13 @@ func (t Tx) Today(ctx context.Context) (calendar.Date, error) {
 	return calendar.DateOf(now), err
 }
 
-// Holds lists the roles a person holds on the business date, as the policy reads them.
+// Holds lists the roles a person holds on the business date, as the policy reads them; none for who cannot sign in.
 func (t Tx) Holds(ctx context.Context, person string) ([]policy.Assignment, error) {
-	today, err := t.Today(ctx)
+	rights, today, err := t.Rights(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return t.HoldsOn(ctx, person, today)
+	return rights.Of(person, today.String()), nil
 }
 
 // Distances are how far one unit is from each of several, on the business date.
@@ -35,57 +36,67 @@ func (d Distances) Between(from, _ string) string {
 	return string(org.Elsewhere)
 }
 
-// Between tells where a unit lies, seen from each of the others: own, below, above or elsewhere. It walks
-// the parents of units that hold on the business date; a unit that does not hold is elsewhere.
+// Between tells where a unit lies on the business date, seen from each of the others: own, below or above. One that
+// is not named, and one that does not hold, is elsewhere.
 func (t Tx) Between(ctx context.Context, from []string, to string) (Distances, error) {
-	today, err := t.Today(ctx)
+	rights, today, err := t.Rights(ctx)
 	if err != nil {
 		return nil, err
 	}
-	type step struct{ Start, Code string }
-	steps, err := list[step](ctx, t, `
-		with recursive up (start, code, parent) as (
-			select code, code, parent
-			from   unit
-			where  county      = $1
-			and    code        = any($2)
-			and    valid_from <= $3::date
-			and    (valid_to  is null or valid_to > $3::date)
-			union
-			select up.start, u.code, u.parent
-			from   up
-			join   unit u on u.county = $1 and u.code = up.parent
-			where  u.valid_from <= $3::date
-			and    (u.valid_to  is null or u.valid_to > $3::date)
-		)
-		select start, code from up`, t.realm.County, append(slices.Clone(from), to), today.Start())
-	if err != nil {
-		return nil, err
-	}
-	far := Distances{}
-	for _, s := range steps {
-		switch {
-		case s.Start == to && slices.Contains(from, s.Code):
-			far[s.Code] = string(org.Below)
-		case s.Start != to && s.Code == to:
-			far[s.Start] = string(org.Above)
+	tree, far := rights.Areas(today.String()), Distances{}
+	for _, code := range from {
+		if d := tree.Between(code, to); d != string(org.Elsewhere) {
+			far[code] = d
 		}
-	}
-	if slices.ContainsFunc(steps, func(s step) bool { return s.Start == to }) && slices.Contains(from, to) {
-		far[to] = string(org.Own)
 	}
 	return far, nil
 }
 
-// Permit asks the policy on the business date, beside what the answer is needed for. Date is set here.
+// Permit asks the policy in force on the business date, beside what the answer is needed for. Date is set here.
 //
 // Fault: forbidden, with the roles that may.
-func (t Tx) Permit(ctx context.Context, p *policy.Policy, q policy.Request) (policy.Decision, error) {
-	today, err := t.Today(ctx)
+func (t Tx) Permit(ctx context.Context, q policy.Request) (policy.Decision, error) {
+	_, today, err := t.Rights(ctx)
 	if err != nil {
 		return policy.Decision{}, err
 	}
-	return t.PermitOn(ctx, p, q, today)
+	return t.PermitOn(ctx, q, today)
+}
+
+// PermitOn asks the policy about the roles as they were held on a date; the lines and the areas are those
+// of today. Fault: forbidden, with the roles that may.
+func (t Tx) PermitOn(ctx context.Context, q policy.Request, on calendar.Date) (policy.Decision, error) {
+	rights, today, err := t.Rights(ctx)
+	if err != nil {
+		return policy.Decision{}, err
+	}
+	q.Date = on.String()
+	d, err := rights.Policy().Decide(q, rights.Areas(today.String()))
+	if err != nil {
+		return d, fault.New("internal").Because(err)
+	}
+	if !d.Allowed {
+		var roles []string
+		for _, a := range q.Assignments {
+			roles = append(roles, string(a.Role))
+		}
+		return d, fault.New("forbidden", "role", orDash(roles), "act", q.Act, "who", orDash(d.Who))
+	}
+	return d, nil
+}
+
+// Reach is where the holder of these assignments may do an act on the business date, for lists that are filtered
+// by area.
+func (t Tx) Reach(ctx context.Context, held []policy.Assignment, kind, act string) (policy.Reach, error) {
+	rights, today, err := t.Rights(ctx)
+	if err != nil {
+		return policy.Reach{}, err
+	}
+	r, err := rights.Reach(held, kind, act, today.String())
+	if err != nil {
+		return r, fault.New("internal").Because(err)
+	}
+	return r, nil
 }
 
 func orDash(words []string) string {

@@ -5,7 +5,6 @@ import (
 
 	"jinchu/policy"
 	"jinchu/policy/calendar"
-	"jinchu/policy/fault"
 )
 
 // HoldsOn lists the roles a person held on a date, as the policy reads them.
@@ -20,26 +19,4 @@ func (t Tx) HoldsOn(ctx context.Context, person string, on calendar.Date) ([]pol
 		}
 	}
 	return held, err
-}
-
-// PermitOn asks the policy about the roles as they were held on a date; the lines and the areas are those
-// of today. Fault: forbidden, with the roles that may.
-func (t Tx) PermitOn(ctx context.Context, p *policy.Policy, q policy.Request, on calendar.Date) (policy.Decision, error) {
-	var units, roles []string
-	for _, a := range q.Assignments {
-		units, roles = append(units, a.Unit), append(roles, string(a.Role))
-	}
-	far, err := t.Between(ctx, units, q.Unit)
-	if err != nil {
-		return policy.Decision{}, err
-	}
-	q.Date = on.String()
-	d, err := p.Decide(q, far)
-	if err != nil {
-		return d, fault.New("internal").Because(err)
-	}
-	if !d.Allowed {
-		return d, fault.New("forbidden", "role", orDash(roles), "act", q.Act, "who", orDash(d.Who))
-	}
-	return d, nil
 }

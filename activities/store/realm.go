@@ -58,7 +58,10 @@ func (s *Store) CreateRealm(ctx context.Context, kind, county, name string, begi
 			insert into realm (county, id, kind, business_now, secret_key_check)
 			values            ($1,     $2, $3,   $4,           $5)`,
 			county, id, kind, clock, s.keys.check(id))
-		return err
+		if err != nil {
+			return err
+		}
+		return foundPolicy(ctx, tx, county)
 	})
 	if err != nil {
 		return Realm{}, interpret(err)

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
+	"jinchu/policy"
 	"jinchu/policy/approval"
 )
 
@@ -81,22 +84,22 @@ type Bearer struct {
 // BearersOf lists who bears any of the roles in any of the units on the business date and can sign in, in order
 // of person.
 func (t Tx) BearersOf(ctx context.Context, roles, units []string) ([]Bearer, error) {
-	today, err := t.Today(ctx)
+	rights, today, err := t.Rights(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return list[Bearer](ctx, t, `
-		select a.person, a.role, a.unit, coalesce(a.acting_for, '')
-		from   assignment a
-		join   person     p on p.county = a.county and p.id = a.person
-		where  a.county      = $1
-		and    a.role        = any($2)
-		and    a.unit        = any($3)
-		and    not a.waits
-		and    a.valid_from <= $4::date
-		and    (a.valid_to  is null or a.valid_to > $4::date)
-		and    p.disabled   is null
-		order  by a.person, a.role, a.unit`, t.realm.County, roles, units, today.Start())
+	var all []Bearer
+	for _, role := range roles {
+		for _, unit := range units {
+			for h := range rights.In(policy.Role(role), unit, today.String()) {
+				all = append(all, Bearer{h.Person, role, unit, h.ActingFor})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Bearer) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.For, b.For))
+	})
+	return slices.Compact(all), nil
 }
 
 // Ancestors lists a unit and those it lies in on the business date, nearest first.

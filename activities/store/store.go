@@ -17,9 +17,10 @@ import (
 
 // Store is the record of one realm. It is safe for concurrent use.
 type Store struct {
-	pool  *pgxpool.Pool
-	keys  *Keyring
-	realm atomic.Pointer[Realm]
+	pool   *pgxpool.Pool
+	keys   *Keyring
+	realm  atomic.Pointer[Realm]
+	rights rights
 }
 
 // connections is how many a program holds at most, unless its URL says pool_max_conns. An act holds
@@ -53,6 +54,10 @@ func Open(ctx context.Context, url string, keys *Keyring) (*Store, error) {
 		pool.Close()
 		return nil, err
 	}
+	if err := s.offerPolicy(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -62,9 +67,10 @@ func (s *Store) Close() { s.pool.Close() }
 // Tx is one transaction on the record. All subjects are methods of it, so that one act can write
 // several of them at once. It ends with the function it was given to.
 type Tx struct {
-	tx    pgx.Tx
-	keys  *Keyring
-	realm Realm
+	tx      pgx.Tx
+	keys    *Keyring
+	realm   Realm
+	decides *deciding
 }
 
 // Read runs do in a read-only transaction that sees one moment of the record.
@@ -83,7 +89,7 @@ func (s *Store) within(ctx context.Context, o pgx.TxOptions, do func(Tx) error) 
 		return err
 	}
 	return interpret(pgx.BeginTxFunc(ctx, s.pool, o, func(tx pgx.Tx) error {
-		return do(Tx{tx: tx, keys: s.keys, realm: realm})
+		return do(Tx{tx: tx, keys: s.keys, realm: realm, decides: &deciding{known: &s.rights, writes: o.AccessMode != pgx.ReadOnly}})
 	}))
 }
 

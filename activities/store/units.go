@@ -24,7 +24,7 @@ func (t Tx) ImportUnits(ctx context.Context, units []Unit) error {
 	if len(units) == 0 {
 		return nil
 	}
-	if err := t.writeUnits(ctx, units); err != nil {
+	if err := t.changedRights(t.writeUnits(ctx, units)); err != nil {
 		return err
 	}
 	codes := make([]string, len(units))

@@ -114,7 +114,11 @@ func (c *counter) may(ctx context.Context, t store.Tx, kind, act, unit string) (
 	if err != nil {
 		return policy.Decision{}, err
 	}
-	return t.Permit(ctx, c.Policy, policy.Request{Assignments: who.Assignments, Unit: unit, Kind: kind, Act: act})
+	held, err := t.Holds(ctx, who.Person)
+	if err != nil {
+		return policy.Decision{}, err
+	}
+	return t.Permit(ctx, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act})
 }
 
 // mayInCounty asks before work is done for a request that concerns the whole county.

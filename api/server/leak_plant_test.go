@@ -86,7 +86,7 @@ func plantedCounty(t *testing.T) *ground {
 	}
 	g.join("idle", "", "")
 	desk := g.config.Desk
-	desk.Cases = record.New(g.record, desk.Policy)
+	desk.Cases = record.New(g.record)
 	desk.Engine, desk.Receipts = direct{g.record, desk.Cases}, desk.Cases
 	g.config.Desk = desk
 	g.http = server.Handler(g.config)

@@ -39,7 +39,7 @@ func recruiting(t *testing.T) (c *counter, cycle string) {
 	t.Helper()
 	c = staffed(t)
 	desk := c.config.Desk
-	desk.Cases = record.New(c.record, desk.Policy)
+	desk.Cases = record.New(c.record)
 	desk.Engine, desk.Receipts = direct{c.record, desk.Cases}, desk.Cases
 	c.config.Desk = desk
 	c.http = server.Handler(c.config)

@@ -39,7 +39,7 @@ func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.
 	if err != nil {
 		return nil, err
 	}
-	desk.Cases = record.New(s, desk.Policy)
+	desk.Cases = record.New(s)
 	e := engine.New(c, s, desk.Cases, realm)
 	desk.Engine, desk.Receipts = e, desk.Cases
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))

@@ -16,7 +16,6 @@ import (
 	counter "jinchu/api/engine"
 	"jinchu/deploy/local/demo"
 	"jinchu/deploy/local/engine"
-	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation/library"
@@ -49,12 +48,10 @@ func newDesk(t *testing.T, access engine.Access) *desk {
 	require.NoError(t, err)
 	_, err = demo.Plant(ctx, s, demo.Seed)
 	require.NoError(t, err)
-	lines, err := policy.New(policy.Lines())
-	require.NoError(t, err)
 	c, err := wire.Dial(ctx, access, keys.Wire(), realm.ID)
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
-	d := &desk{t: t, store: s, keys: keys, access: access, cases: record.New(s, lines), client: c, realm: realm}
+	d := &desk{t: t, store: s, keys: keys, access: access, cases: record.New(s), client: c, realm: realm}
 	d.engine = counter.New(c, s, d.cases, realm)
 	d.adopt("qingyuan-2018")
 	return d

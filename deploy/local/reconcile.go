@@ -10,7 +10,6 @@ import (
 	"jinchu/activities/record"
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
-	"jinchu/policy"
 	"jinchu/policy/fault"
 )
 
@@ -38,11 +37,7 @@ func (c *reconcile) Run(ctx context.Context) error {
 		return err
 	}
 	defer s.Close()
-	lines, err := policy.New(policy.Lines())
-	if err != nil {
-		return fault.New("internal").Because(err)
-	}
-	r, found, err := record.New(s, lines).Reconcile(ctx)
+	r, found, err := record.New(s).Reconcile(ctx)
 	if err != nil {
 		return err
 	}

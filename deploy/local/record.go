@@ -11,7 +11,6 @@ import (
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/steps"
-	"jinchu/policy"
 	"jinchu/policy/fault"
 )
 
@@ -50,11 +49,7 @@ func (o onRecord) with(ctx context.Context, do func(*store.Store, *record.Desk) 
 		return err
 	}
 	defer s.Close()
-	lines, err := policy.New(policy.Lines())
-	if err != nil {
-		return fault.New("internal").Because(err)
-	}
-	return do(s, record.New(s, lines))
+	return do(s, record.New(s))
 }
 
 // reach finds PostgreSQL of the program that runs in the home, or starts it for as long as it is needed.

@@ -9,7 +9,6 @@ import (
 
 	"jinchu/activities/record"
 	"jinchu/activities/store"
-	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/workflows/wire"
 )
@@ -55,10 +54,6 @@ func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.
 	if err != nil {
 		return nil, err
 	}
-	lines, err := policy.New(policy.Lines())
-	if err != nil {
-		return nil, fault.New("internal").Because(err)
-	}
 	hour, err := reconcileHour()
 	if err != nil {
 		return nil, err
@@ -67,7 +62,7 @@ func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.
 	if err != nil {
 		return nil, err
 	}
-	desk := record.New(s, lines)
+	desk := record.New(s)
 	w, err := Start(c, desk, realm.ID)
 	if err != nil {
 		c.Close()
