@@ -106,7 +106,7 @@ func cycleStates() []procedure.Name {
 func cycleActs() []procedure.Name {
 	return []procedure.Name{
 		name("submit", "提交方案", "submit"), name("approve", "批准方案", "approve"),
-		name("return", "退回补正", "return for correction"), name("disagree", "不同意", "do not agree"),
+		name("return", "退回补正", "return for correction"), name("reject", "未获同意", "not agreed"),
 		name("withdraw", "撤回", "withdraw"), name("void", "作废", "void"),
 		name("rule", "裁定", "rule"), name("publish", "发布公告", "publish"),
 		name("receive", "登记上级来件", "receive"), name("close_registration", "报名截止", "close registration"),
@@ -153,7 +153,7 @@ func cycleHead() []procedure.Row {
 		{From: Planned, Event: "submit", By: organisers(), To: Submitted},
 		{From: Submitted, Event: "approve", By: deciders(), To: Approved},
 		{From: Submitted, Event: "return", By: deciders(), To: Planned},
-		{From: Submitted, Event: "disagree", By: deciders(), To: Planned},
+		{From: Submitted, Event: "reject", By: deciders(), To: Planned},
 		{From: Submitted, Event: "withdraw", By: organisers(), To: Planned},
 		{From: Submitted, Event: "void", By: deciders(), To: Planned},
 		{From: Approved, Event: "return", By: by(countyHR, countyDirector), To: Planned},
