@@ -288,3 +288,33 @@ func TestOfTwoHeadsInTheSameInstantOneWins(t *testing.T) {
 	require.Equal(t, []string{"", "act.sequence"}, sorted(codes))
 	require.Len(t, b.kept().State.Voices, 1)
 }
+
+func TestStaffingIsToldBeforeTheNotice(t *testing.T) {
+	t.Parallel()
+	b := routed(t, "county_director, discipline_office")
+	view := b.view()
+	require.Len(t, view.Staffing, 2)
+	require.Equal(t, "approve", view.Staffing[0].Decision)
+	require.Empty(t, view.Staffing[0].Short)
+	require.Equal(t, []record.PostNeeded{{Role: "county_hr", Title: "县残联人事", Unit: county, People: 1},
+		{Role: "county_director", Title: "县残联理事长", Unit: county, People: 1}, {Role: "discipline_office", Title: "纪检", Unit: county, People: 1}},
+		view.Staffing[0].Smallest)
+	b.says("discipline_office", "recuse", record.Body{Ground: "kin", Reason: reasoned})
+	short := b.view().Staffing[0].Short
+	require.Len(t, short, 1)
+	require.Equal(t, []int{2, 1, 0}, []int{short[0].Step, short[0].Need, short[0].Have})
+	require.True(t, short[0].Up)
+	require.Contains(t, short[0].Says.Chinese, "上一级")
+}
+
+func TestASeatForARoleThatDecidesNothingKeepsTheNoticeBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.whole(edit("hire: {route: {value: [county_director]", "hire: {route: {value: [township_clerk, county_director]"))
+	b.planned(post("P1", 1))
+	b.cycle("county_hr", "submit", record.Body{})
+	b.cycle("county_director", "agree", record.Body{})
+	f := b.no("county_hr", "publish", record.Body{})
+	require.Equal(t, "recruitment.route.seat", f.Code)
+	require.Contains(t, f.Place, "hire.route[0]")
+}
