@@ -9,28 +9,46 @@ import (
 // Role is a function a person holds in a unit, for a time.
 type Role string
 
-// Roles of the recruitment procedure. Later procedures add theirs here.
+// Roles that people hold in a county. Some have no line in the policy yet: their part begins with a later procedure,
+// and until then they may nothing.
 const (
-	CountyHR           Role = "county_hr"           // 县残联人事（组联）
-	CountyDirector     Role = "county_director"     // 县残联理事长
-	DisciplineOffice   Role = "discipline_office"   // 纪检
-	HRBureau           Role = "hr_bureau"           // 人社局
-	PersonnelAuthority Role = "personnel_authority" // 人事主管部门
-	CityFederation     Role = "city_federation"     // 市残联
-	TownshipLeader     Role = "township_leader"     // 分管领导/残联主席
-	TownshipChair      Role = "township_chair"      // 乡镇残联理事长
-	TownshipClerk      Role = "township_clerk"      // 乡镇经办
-	ScoreKeyer         Role = "score_keyer"         // 登分员
-	Examiner           Role = "examiner"            // 考官
-	Applicant          Role = "applicant"           // 报考人
-	Auditor            Role = "auditor"             // 审计
-	Administrator      Role = "administrator"       // 系统管理员，看不到个人信息
-	Public             Role = "public"              // 任何人
+	CountyHR            Role = "county_hr"             // 县残联人事（组联）
+	CountyDirector      Role = "county_director"       // 县残联理事长
+	DisciplineOffice    Role = "discipline_office"     // 纪检
+	HRBureau            Role = "hr_bureau"             // 人社局
+	PersonnelAuthority  Role = "personnel_authority"   // 人事主管部门
+	CityFederation      Role = "city_federation"       // 市残联
+	TownshipLeader      Role = "township_leader"       // 分管领导/残联主席
+	TownshipChair       Role = "township_chair"        // 乡镇残联理事长
+	TownshipClerk       Role = "township_clerk"        // 乡镇经办
+	ScoreKeyer          Role = "score_keyer"           // 登分员
+	Examiner            Role = "examiner"              // 考官
+	Applicant           Role = "applicant"             // 报考人
+	Finance             Role = "finance"               // 县残联财务
+	TownshipFinance     Role = "township_finance"      // 乡镇财务
+	VillageBranch       Role = "village_branch"        // 村（社区）党组织
+	VillageCommittee    Role = "village_committee"     // 村（居）委会
+	AssociationChair    Role = "association_chair"     // 残协主席
+	Invigilator         Role = "invigilator"           // 监考员
+	Interpreter         Role = "interpreter"           // 手语翻译
+	NeutralCollector    Role = "neutral_collector"     // 中立收集员
+	PhoneOperator       Role = "phone_operator"        // 电话测评员
+	ComplaintHandler    Role = "complaint_handler"     // 投诉办理人
+	Commissioner        Role = "commissioner"          // 残疾人专职委员
+	Resident            Role = "resident"              // 残疾人居民
+	PersonalInfoOfficer Role = "personal_info_officer" // 个人信息保护负责人
+	Archivist           Role = "archivist"             // 档案员
+	DispatchCompany     Role = "dispatch_company"      // 劳务派遣单位
+	Auditor             Role = "auditor"               // 审计
+	Administrator       Role = "administrator"         // 系统管理员，看不到个人信息
+	Public              Role = "public"                // 任何人
 )
 
 // Roles lists every role in the order of the tables.
-var Roles = []Role{CountyHR, CountyDirector, DisciplineOffice, HRBureau, PersonnelAuthority, CityFederation,
-	TownshipLeader, TownshipChair, TownshipClerk, ScoreKeyer, Examiner, Applicant, Auditor, Administrator, Public}
+var Roles = []Role{CountyHR, CountyDirector, DisciplineOffice, Finance, HRBureau, PersonnelAuthority, CityFederation,
+	TownshipLeader, TownshipChair, TownshipClerk, TownshipFinance, VillageBranch, VillageCommittee, AssociationChair,
+	ScoreKeyer, Examiner, Invigilator, Interpreter, NeutralCollector, PhoneOperator, ComplaintHandler,
+	Commissioner, Applicant, Resident, PersonalInfoOfficer, Archivist, DispatchCompany, Auditor, Administrator, Public}
 
 // Distances lists every area distance in the order of the tables: the object lies in the role's own
 // unit, below it, above it, elsewhere; or it is the person's own.

@@ -67,14 +67,15 @@ func (c *contest) staffOf(r approval.Route) (staff, error) {
 	return s, c.bars(&s)
 }
 
-// staffRoles may take part in a decision of an office; applicants, auditors and who runs the program do not.
+// staffRoles may take part in a decision of an office; those it is about, auditors and who runs the program do not.
 var staffRoles = rolesOfStaff()
 
 func rolesOfStaff() []string {
 	var all []string
 	for _, role := range policy.Roles {
 		switch role {
-		case policy.Applicant, policy.Public, policy.Auditor, policy.Administrator, policy.ScoreKeyer, policy.Examiner:
+		case policy.Applicant, policy.Resident, policy.Commissioner, policy.DispatchCompany, policy.Public, policy.Auditor, policy.Administrator,
+			policy.ScoreKeyer, policy.Examiner, policy.Invigilator:
 		default:
 			all = append(all, string(role))
 		}

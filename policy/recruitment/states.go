@@ -10,6 +10,7 @@ const (
 	countyHR           = "county_hr"
 	countyDirector     = "county_director"
 	disciplineOffice   = "discipline_office"
+	finance            = "finance"
 	hrBureau           = "hr_bureau"
 	personnelAuthority = "personnel_authority"
 	cityFederation     = "city_federation"
@@ -62,7 +63,7 @@ func deciders() []string {
 
 // staff may take part in a decision, and so may have to be kept out of one.
 func staff() []string {
-	return by(countyHR, countyDirector, disciplineOffice, hrBureau, personnelAuthority, cityFederation, townshipLeader, townshipChair, townshipClerk)
+	return by(countyHR, countyDirector, disciplineOffice, finance, hrBureau, personnelAuthority, cityFederation, townshipLeader, townshipChair, townshipClerk)
 }
 
 // Cycle is the table of a 选聘批次. Its middle follows the pinned regulation: see PlanOf.
