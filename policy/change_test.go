@@ -37,7 +37,7 @@ func TestDiffSaysWhatChangesForWhom(t *testing.T) {
 	changes, err := policy.Diff(current(t), with(t, "finance, own|below|above, cycle, read"))
 	require.NoError(t, err)
 	require.Equal(t, []policy.Change{{Role: policy.Finance, Kind: "cycle", Act: "read", Gains: []string{"above"}, Loses: []string{},
-		Phrase: "县财务：选聘批次“查看”，新增上级"}}, changes, "what it had before is no change")
+		Phrase: "县残联财务：选聘批次“查看”，新增上级"}}, changes, "what it had before is no change")
 
 	changes, err = policy.Diff(current(t), without(t, "county_hr", "holder"))
 	require.NoError(t, err)

@@ -108,7 +108,7 @@ func TestDecisionExplainsItself(t *testing.T) {
 	p := current(t)
 	yes := ask(t, p, policy.CountyDirector, "below", "cycle", "approve")
 	require.Equal(t, policy.Decision{Allowed: true, Version: p.Version(), Role: policy.CountyDirector,
-		Distance: "below", Line: "county_director, own|below, cycle, approve|return|disagree|void|rule|confirm|hire|substitute|dispose|unlock_scores|decide_objection|cancel"}, yes)
+		Distance: "below", Line: "county_director, own|below, cycle, approve|return|reject|void|rule|confirm|hire|substitute|dispose|unlock_scores|decide_objection|cancel"}, yes)
 
 	no := ask(t, p, policy.TownshipClerk, "above", "cycle", "dispose")
 	require.Equal(t, policy.Decision{Version: p.Version(), Who: []string{"county_director", "hr_bureau", "township_leader"}}, no)

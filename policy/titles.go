@@ -7,11 +7,9 @@ var titles = map[string]string{
 	string(CountyHR): "县残联人事", string(CountyDirector): "县残联理事长", string(DisciplineOffice): "纪检", string(HRBureau): "人社局",
 	string(PersonnelAuthority): "人事主管部门", string(CityFederation): "市残联", string(TownshipLeader): "乡镇分管领导",
 	string(TownshipChair): "乡镇残联理事长", string(TownshipClerk): "乡镇经办人", string(ScoreKeyer): "登分员", string(Examiner): "考官",
-	string(Finance): "县财务", string(TownshipFinance): "乡镇财务", string(VillageBranch): "村（社区）党组织",
-	string(VillageCommittee): "村（居）民委员会", string(AssociationChair): "残协主席", string(Invigilator): "监考员",
-	string(Interpreter): "手语翻译", string(NeutralCollector): "中立收集人", string(PhoneOperator): "话务员",
-	string(ComplaintHandler): "投诉受理人", string(Commissioner): "专职委员", string(Resident): "残疾人居民",
-	string(PersonalInfoOfficer): "个人信息保护负责人", string(Archivist): "档案员", string(DispatchCompany): "劳务派遣公司",
+	string(Finance): "县残联财务", string(TownshipFinance): "乡镇财务", string(VillageBranch): "村（社区）党组织", string(VillageCommittee): "村（居）委会", string(AssociationChair): "残协主席",
+	string(Invigilator): "监考员", string(Interpreter): "手语翻译", string(NeutralCollector): "中立收集员", string(PhoneOperator): "电话测评员", string(ComplaintHandler): "投诉办理人",
+	string(Commissioner): "残疾人专职委员", string(Resident): "残疾人居民", string(PersonalInfoOfficer): "个人信息保护负责人", string(Archivist): "档案员", string(DispatchCompany): "劳务派遣单位",
 	string(Applicant): "报考人本人", string(Auditor): "审计", string(Administrator): "系统管理员", string(Public): "未登录的人",
 }
 

@@ -129,7 +129,7 @@ func (x *deed) override() error {
 
 // publishable lists why the notice may not go out yet.
 func (c *contest) publishable() []error {
-	all := c.misgiven()
+	all := append(c.misgiven(), c.unseatable()...)
 	for _, o := range c.unsaid {
 		all = append(all, fault.New("recruitment.open", "value", o.Chinese, "who", policy.Title(o.Ruler)).At(o.Path))
 	}

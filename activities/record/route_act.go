@@ -175,6 +175,9 @@ func (x *deed) keptRoute(r *routed, before approval.State, act approval.Act, o a
 	return k
 }
 
+// rejected is the event of a decision that was not agreed to; a single word against may leave it open.
+const rejected = "reject"
+
 // decides are what follows a full agreement, besides what every act does.
 var decides = map[string]handler{"approve": (*deed).approve, "hire": (*deed).hire}
 
@@ -188,7 +191,7 @@ func (x *deed) comes(r *routed, act approval.Act) error {
 		x.event = r.Layout.Decision
 		return decides[x.event](x)
 	case approval.Refused:
-		x.event = approval.Disagree
+		x.event = rejected
 	case approval.Returned:
 		x.event = approval.Return
 	case approval.Withdrawn, approval.Void:

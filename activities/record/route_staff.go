@@ -7,6 +7,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy"
 	"jinchu/policy/approval"
+	"jinchu/policy/fault"
 )
 
 // rung is one level at which a seat may be filled.
@@ -66,7 +67,7 @@ func (c *contest) staffOf(r approval.Route) (staff, error) {
 	return s, c.bars(&s)
 }
 
-// staffRoles may take part in a decision of an office; applicants, auditors and who runs the program do not.
+// staffRoles may take part in a decision of an office; those it is about, auditors and who runs the program do not.
 var staffRoles = rolesOfStaff()
 
 func rolesOfStaff() []string {
@@ -162,8 +163,8 @@ func (c *contest) workingDay() (string, error) {
 		return "", err
 	}
 	day, err := working.WorkingDayFrom(c.today)
-	if err != nil {
+	if fault.CodeOf(err) == "calendar.year_missing" {
 		return c.today.String(), nil // the calendar of that year is not out yet: each day counts as one
 	}
-	return day.String(), nil
+	return day.String(), err
 }

@@ -34,6 +34,7 @@ type CycleView struct {
 	Deadlines  []DeadlineView `json:"deadlines"`
 	Next       []Next         `json:"next"`
 	Route      *RouteView     `json:"route,omitempty" doc:"几个人逐步作出的决定：批准方案、决定录用"`
+	Staffing   []StaffingView `json:"staffing" doc:"before the notice: whether each decision can be taken by the people there are"`
 	Awaits     []string       `json:"awaits"`
 	Blocked    []Blocked      `json:"blocked" doc:"结束本环节还差什么"`
 	Counts     map[string]int `json:"counts" doc:"各状态的报名人数"`
@@ -203,6 +204,9 @@ func (c *contest) viewNow(a Actor, v *CycleView) error {
 		return err
 	}
 	if v.Route, err = c.viewRoute(a, done); err != nil {
+		return err
+	}
+	if v.Staffing, err = c.staffing(done); err != nil {
 		return err
 	}
 	if v.Deadlines, err = c.deadlines(c.cycle.ID); err != nil {

@@ -70,7 +70,8 @@ func (y *inquiry) onPaper(id string, e store.Audited, k recall) (*WhyPaper, erro
 		y.papers[id] = papers
 	}
 	for _, p := range y.papers[id] {
-		if p.Seq == e.Seq && p.Act == e.Event || k.Record.Paper != nil && k.Record.Paper.ID == p.ID {
+		word := k.Route != nil && k.Route.Verb == p.Act // what was entered is the word; the event what it brought about
+		if p.Seq == e.Seq && (p.Act == e.Event || word) || k.Record.Paper != nil && k.Record.Paper.ID == p.ID {
 			return y.whyPaper(p), nil
 		}
 	}

@@ -82,13 +82,13 @@ func rolesNamed(roles []string) []WhyRole {
 }
 
 // behalf is whom somebody stood in for on the day.
-func (y *inquiry) behalf(assignment string, e store.Audited) (*WhyRole, error) {
-	if assignment == "" {
+func (y *inquiry) behalf(person string, e store.Audited) (*WhyRole, error) {
+	if person == "" {
 		return nil, nil
 	}
 	all, err := y.tx.Assignments(y.ctx, "", calendar.DateOf(e.BusinessAt).Start())
 	for _, a := range all {
-		if a.ID != assignment {
+		if a.Person != person || a.Role != e.Role {
 			continue
 		}
 		r := roleNamed(a.Role)

@@ -168,7 +168,7 @@ func leftCommandsAreDecided(t *testing.T, access engine.Access) {
 		c, err := d.store.Command(t.Context(), "k1")
 		left, errLeft := d.store.OpenCommands(t.Context(), time.Now().Add(time.Hour), 10)
 		return err == nil && errLeft == nil && c.State == store.CommandDone && len(left) == 0
-	}, 30*time.Second, 50*time.Millisecond)
+	}, 2*time.Minute, 50*time.Millisecond)
 	r, err := d.engine.Act(t.Context(), d.command("k1", "county_hr", "submit", 1, record.Body{}))
 	require.NoError(t, err)
 	require.Equal(t, recruitment.Submitted, r.State)

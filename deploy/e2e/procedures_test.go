@@ -117,7 +117,7 @@ func (s *stage) advance(to time.Time, reaction string) {
 	require.Eventually(s.t, func() bool {
 		steps := s.rec.Steps()
 		return steps[len(steps)-1].Event == reaction
-	}, 20*time.Second, 10*time.Millisecond)
+	}, 2*time.Minute, 10*time.Millisecond)
 }
 
 func (s *stage) end() workflows.CaseResult {

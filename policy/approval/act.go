@@ -31,8 +31,7 @@ func (r Route) Act(s State, a Act, w World) (State, error) {
 	if s.Final() {
 		return s, fault.New("approval.over", "status", s.Status.Words())
 	}
-	switch a.Verb {
-	case Escalate, PublicityOver:
+	if a.By == "" && slices.Contains(Facts, a.Verb) { // of a person they are no verbs
 		return r.pass(s.copied(), a.Verb)
 	}
 	o, err := r.offered(s, a, w)

@@ -133,11 +133,17 @@ func (s State) add(i int, by Person, a Act) State {
 		}
 	}
 	at := i
-	if a.After {
+	for a.After && at < len(s.Chairs) && (at == i || s.under(at, seat)) {
 		at++
 	}
 	s.Chairs = slices.Insert(s.Chairs, at, one)
 	return s
+}
+
+// under tells whether a chair was added by a seat, or by one that was.
+func (s State) under(i int, seat string) bool {
+	by := s.Chairs[i].By
+	return by != "" && (by == seat || s.under(s.chair(by), seat))
 }
 
 // resolve does what a confirmed meeting came to.

@@ -99,11 +99,20 @@ func (r Route) around(s State, w World, person string) []Offer {
 	if (person == s.Submitter || organiser) && s.Urged != w.Day && s.Status == Open && r.Steps[s.Step].Mode != regulation.RoutePublicity {
 		all = append(all, Offer{Verb: Urge, As: partOf(person == s.Submitter)})
 	}
-	if to := s.readers(w, person); len(to) > 0 && (person == s.Submitter || organiser || r.seatedNow(s, w, person)) {
-		all = append(all, Offer{Verb: Copy, As: partOf(person == s.Submitter), To: to})
+	part := r.seatedAs(s, w, person)
+	if person == s.Submitter || organiser {
+		part = partOf(person == s.Submitter)
+	}
+	if to := s.readers(w, person); len(to) > 0 && part != "" {
+		all = append(all, Offer{Verb: Copy, As: part, To: to})
 	}
 	if seats := r.removable(s, w, person, organiser); len(seats) > 0 {
-		all = append(all, Offer{Verb: RemoveSigner, As: AsSigner, Seats: seats})
+		added := slices.ContainsFunc(seats, func(id string) bool { return s.Chairs[s.chair(id)].Added == person })
+		as := AsOrganiser
+		if added {
+			as = AsSigner
+		}
+		all = append(all, Offer{Verb: RemoveSigner, As: as, Seats: seats})
 	}
 	return all
 }
@@ -115,10 +124,14 @@ func partOf(submitter bool) As {
 	return AsOrganiser
 }
 
-func (r Route) seatedNow(s State, w World, person string) bool {
-	return slices.ContainsFunc(r.Responsible(s, w), func(d Duty) bool {
-		return d.As != AsOrganiser && slices.ContainsFunc(d.People, func(p Person) bool { return p.ID == person })
-	})
+// seatedAs is the part in which somebody is waited for; "" where they are not.
+func (r Route) seatedAs(s State, w World, person string) As {
+	for _, d := range r.Responsible(s, w) {
+		if d.As != AsOrganiser && slices.ContainsFunc(d.People, func(p Person) bool { return p.ID == person }) {
+			return d.As
+		}
+	}
+	return ""
 }
 
 // removable are the added signers who have not spoken and added nobody: by who added them, or by the organiser
@@ -138,7 +151,8 @@ func (r Route) removable(s State, w World, person string, organiser bool) []stri
 	return seats
 }
 
-// successors are those of the seat's own people, at any level, who may take it over.
+// successors are those of the seat's own people, at any level, who may take it over: not who stands in for the one
+// that gives it, since what was passed on does not come back.
 func (s State) successors(w World, i int, p Person) []string {
 	if s.Chairs[i].Added != "" {
 		return nil
@@ -146,7 +160,7 @@ func (s State) successors(w World, i int, p Person) []string {
 	var to []string
 	for _, holders := range w.Staff[s.Chairs[i].Seat.ID] {
 		for _, q := range holders {
-			if q.ID != p.ID && q.ID != p.For && !slices.Contains(to, q.ID) && s.free(w, i, q) {
+			if !q.overlaps(p) && !slices.Contains(to, q.ID) && s.free(w, i, q) {
 				to = append(to, q.ID)
 			}
 		}

@@ -132,8 +132,9 @@ func (r Route) fit(s State, w World, i int) ([]Person, int) {
 		return nil, 0
 	}
 	for level, holders := range w.Staff[c.Seat.ID] {
-		if bound := slices.IndexFunc(holders, func(p Person) bool { return p.ID == c.Person && s.free(w, i, p) }); bound >= 0 {
-			return []Person{holders[bound]}, level
+		people := s.freeOf(w, i, holders)
+		if bound := slices.IndexFunc(people, func(p Person) bool { return p.ID == c.Person }); bound >= 0 {
+			return people[bound : bound+1], level
 		}
 	}
 	for level, holders := range w.Staff[c.Seat.ID] {

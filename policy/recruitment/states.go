@@ -10,18 +10,17 @@ const (
 	countyHR           = "county_hr"
 	countyDirector     = "county_director"
 	disciplineOffice   = "discipline_office"
+	finance            = "finance"
 	hrBureau           = "hr_bureau"
 	personnelAuthority = "personnel_authority"
 	cityFederation     = "city_federation"
 	townshipChair      = "township_chair"
 	townshipLeader     = "township_leader"
 	townshipClerk      = "township_clerk"
-	finance            = "finance"
 	townshipFinance    = "township_finance"
 	villageBranch      = "village_branch"
 	villageCommittee   = "village_committee"
 	associationChair   = "association_chair"
-	phoneOperator      = "phone_operator"
 	complaintHandler   = "complaint_handler"
 	scoreKeyer         = "score_keyer"
 	examiner           = "examiner"
@@ -114,7 +113,7 @@ func cycleStates() []procedure.Name {
 func cycleActs() []procedure.Name {
 	return []procedure.Name{
 		name("submit", "提交方案", "submit"), name("approve", "批准方案", "approve"),
-		name("return", "退回补正", "return for correction"), name("disagree", "不同意", "do not agree"),
+		name("return", "退回补正", "return for correction"), name("reject", "未获同意", "not agreed"),
 		name("withdraw", "撤回", "withdraw"), name("void", "作废", "void"),
 		name("rule", "裁定", "rule"), name("publish", "发布公告", "publish"),
 		name("receive", "登记上级来件", "receive"), name("close_registration", "报名截止", "close registration"),
@@ -161,7 +160,7 @@ func cycleHead() []procedure.Row {
 		{From: Planned, Event: "submit", By: organisers(), To: Submitted},
 		{From: Submitted, Event: "approve", By: deciders(), To: Approved},
 		{From: Submitted, Event: "return", By: deciders(), To: Planned},
-		{From: Submitted, Event: "disagree", By: deciders(), To: Planned},
+		{From: Submitted, Event: "reject", By: deciders(), To: Planned},
 		{From: Submitted, Event: "withdraw", By: organisers(), To: Planned},
 		{From: Submitted, Event: "void", By: deciders(), To: Planned},
 		{From: Approved, Event: "return", By: by(countyHR, countyDirector), To: Planned},
@@ -184,7 +183,7 @@ func cycleMiddle() []procedure.Row {
 		{From: Scored, Event: "unlock_scores", By: by(countyDirector, disciplineOffice), To: Examining, Adverse: true},
 		{From: "resulting", Event: "confirm", By: deciders(), To: procedure.Next, Adverse: true},
 		{From: "offering", Event: "substitute", By: deciders(), To: procedure.Stay},
-		{From: "shown", Event: "object", By: by(public, applicant, townshipClerk, phoneOperator, complaintHandler), To: procedure.Stay},
+		{From: "shown", Event: "object", By: by(public, applicant, townshipClerk, complaintHandler), To: procedure.Stay},
 		{From: "shown", Event: "decide_objection", By: by(disciplineOffice, countyDirector), To: procedure.Stay, Adverse: true},
 		{From: Publicising, Event: "end_publicity", By: machine, To: procedure.Stay},
 	}

@@ -68,10 +68,8 @@ var roleNames = map[string]string{
 	"personnel_authority": "人事主管部门", "city_federation": "市残联", "township_leader": "乡镇分管领导", "township_chair": "乡镇残联理事长",
 	"township_clerk": "乡镇经办", "score_keyer": "登分员", "examiner": "考官", "applicant": "报考人", "auditor": "审计",
 	"administrator": "系统管理员", "public": "任何人",
-	"finance": "县财务", "township_finance": "乡镇财务", "village_branch": "村（社区）党组织", "village_committee": "村（居）民委员会",
-	"association_chair": "残协主席", "invigilator": "监考员", "interpreter": "手语翻译", "neutral_collector": "中立收集人",
-	"phone_operator": "话务员", "complaint_handler": "投诉受理人", "commissioner": "专职委员", "resident": "残疾人居民",
-	"personal_info_officer": "个人信息保护负责人", "archivist": "档案员", "dispatch_company": "劳务派遣公司",
+	"finance": "县残联财务", "township_finance": "乡镇财务", "village_branch": "村（社区）党组织", "village_committee": "村（居）委会", "association_chair": "残协主席", "invigilator": "监考员", "interpreter": "手语翻译", "neutral_collector": "中立收集员",
+	"phone_operator": "电话测评员", "complaint_handler": "投诉办理人", "commissioner": "残疾人专职委员", "resident": "残疾人居民", "personal_info_officer": "个人信息保护负责人", "archivist": "档案员", "dispatch_company": "劳务派遣单位",
 }
 
 // RoleName is what people call a role; a body the text names itself stays as it is.

@@ -76,7 +76,7 @@ func TestUnusedSharedClusterStopsAndLeavesNothing(t *testing.T) {
 	require.Len(t, leases, 1, "one lease a program")
 	long := time.Now().Add(-2 * time.Minute)
 	require.NoError(t, os.Chtimes(leases[0], long, long))
-	require.Eventually(t, func() bool { return cluster.Closed(c) }, 20*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return cluster.Closed(c) }, 2*time.Minute, 20*time.Millisecond)
 	fresh, err := cluster.LeaseIn(folder, 50*time.Millisecond)
 	require.NoError(t, err)
 	require.False(t, fresh.Adopted())

@@ -96,7 +96,7 @@ func TestProcedureOutlivesItsEngine(t *testing.T) {
 	stopping := time.Now()
 	require.NoError(t, first.Stop())
 	require.NoError(t, first.Stop(), "twice is once")
-	require.Less(t, time.Since(stopping), 15*time.Second)
+	require.Less(t, time.Since(stopping), time.Minute)
 
 	starting := time.Now()
 	second := begin(t, config)
@@ -171,7 +171,7 @@ func TestTemporalElsewhere(t *testing.T) {
 			began := time.Now()
 			err := engine.Reach(context.Background(), c.access)
 			require.Equal(t, c.code, fault.CodeOf(err))
-			require.Less(t, time.Since(began), 13*time.Second)
+			require.Less(t, time.Since(began), time.Minute)
 		})
 	}
 }

@@ -119,13 +119,14 @@ func (m *model) fit(w approval.World, p place) ([]approval.Person, int) {
 			if out.has(h) {
 				continue
 			}
-			if h.ID == named {
-				return []approval.Person{h}, level
-			}
 			here = append(here, h)
 		}
+		here = once(here)
+		if n := slices.IndexFunc(here, func(h approval.Person) bool { return h.ID == named }); n >= 0 {
+			return here[n : n+1], level
+		}
 		if len(first) == 0 && len(here) > 0 {
-			first, up = once(here), level
+			first, up = here, level
 		}
 	}
 	return first, up
@@ -249,10 +250,11 @@ func (m *model) passes(w approval.World, at place, p approval.Person, give func(
 	if m.aside(at) != p.ID {
 		give(grant{verb: approval.Park, seat: at.id, onBehalf: p.For})
 	}
-	given, out := names{"": true, p.ID: true, p.For: true}, m.kept(w, at.id)
+	given, passing, out := names{}, names{}, m.kept(w, at.id)
+	passing.put(p.ID, p.For) // what is passed on does not come back, by a stand-in either
 	for _, holders := range w.Staff[at.id] {
 		for _, h := range holders {
-			if !at.added() && !given[h.ID] && !out.has(h) {
+			if !at.added() && !given[h.ID] && !passing.has(h) && !out.has(h) {
 				given.put(h.ID)
 				give(grant{verb: approval.Transfer, seat: at.id, onBehalf: p.For, to: h.ID})
 			}

@@ -109,7 +109,7 @@ func (m *model) act(a approval.Act, w approval.World) verdict {
 	switch {
 	case m.final():
 		return verdict{code: "approval.over"}
-	case slices.Contains(approval.Facts, a.Verb):
+	case a.By == "" && slices.Contains(approval.Facts, a.Verb):
 		return m.fact(a.Verb)
 	case !slices.Contains(approval.People, a.Verb):
 		return verdict{code: "approval.verb"}

@@ -35,7 +35,7 @@ func (m *model) places() []place {
 				one.id = e.seat + "+" + strconv.Itoa(k)
 			}
 			where := at(e.seat)
-			if e.after {
+			for e.after && where < len(all) && (all[where].id == e.seat || below(all, all[where], e.seat)) {
 				where++
 			}
 			all = slices.Insert(all, where, one)
@@ -114,6 +114,14 @@ func (m *model) minutes() (event, bool) {
 		}
 	}
 	return event{}, false
+}
+
+// below tells whether a place was added by a seat, or by one that was.
+func below(all []place, p place, seat string) bool {
+	for p.added() && p.under != seat {
+		p = all[slices.IndexFunc(all, func(q place) bool { return q.id == p.under })]
+	}
+	return p.added()
 }
 
 // root is the seat of the route on whose behalf, through however many hands, a signer was added.
