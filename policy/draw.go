@@ -23,7 +23,7 @@ var actNames = map[string]string{"read": "查看", "read_identity": "查看证�
 	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进",
 	"sign": "在审批路线上签署", "assist": "回报、加签、记录", "export": "导出", "rule": "裁定", "run": "办理销毁",
 	"record": "登记送达", "consent": "同意电子送达", "accept": "打开电子文书", "record_no_statement": "记明没有陈述", "enter_paper": "补录纸面办理的事项",
-	"settle": "处理补录异议", "add": "上传",
+	"settle": "处理补录异议", "add": "上传", "end": "免去",
 	"read_medical": "查看体检和考察结果", "read_raters": "查看评分人、登分人", "read_hires": "查看录用人员的合同期限"}
 
 // Chinese is what people call the role.

@@ -26,6 +26,15 @@ var lines string
 // Lines is the policy file of this program, with its comments.
 func Lines() string { return lines }
 
+// Program is the policy of those lines: what a county begins with. Which one is in force its record says.
+var Program = sync.OnceValue(func() *Policy {
+	p, err := New(lines)
+	if err != nil {
+		panic(err) // the tests of this package read the same file
+	}
+	return p
+})
+
 // The matcher asks the cheap terms first. Roles and distances are worked out before Casbin is asked,
 // so its cost depends on the number of lines alone, never on people or places.
 const modelText = `

@@ -179,6 +179,9 @@ type Proposal struct {
 	ProposedBy string
 }
 
+// Dropped tells of one that was taken back before it held on any day.
+func (p Proposal) Dropped() bool { return p.To != nil && !p.To.After(p.From) }
+
 const proposalColumns = `id, person, role, unit, valid_from, valid_to, coalesce(acting_for, ''), waits, coalesce(proposed_by, '')`
 
 // Proposal reads one under lock. Fault: unknown.
@@ -198,6 +201,7 @@ func (t Tx) Proposals(ctx context.Context) ([]Proposal, error) {
 		from   assignment
 		where  county = $1
 		and    waits
+		and    (valid_to is null or valid_to > valid_from)
 		order  by id`, t.realm.County)
 }
 
@@ -212,7 +216,7 @@ func (t Tx) Confirm(ctx context.Context, id, by string) error {
 		and    waits`, t.realm.County, id, by))
 }
 
-// Unassign ends an assignment on a day.
+// Unassign ends an assignment: it is held on the day before for the last time, on none where it began no earlier.
 func (t Tx) Unassign(ctx context.Context, id string, to time.Time) error {
 	return t.changedRights(t.exec(ctx, `
 		update assignment

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,19 +17,17 @@ type PolicyChange struct {
 	Version     string
 	Base        string // version in force when it was proposed; "" at the founding
 	Reason      string
-	ProposedBy  string // person; "" came with the program
+	ProposedBy  string // person; "" at the founding
 	ProposedAt  time.Time
 	ConfirmedBy string     // person; "" while it waits, and at the founding
 	InForce     *time.Time // from when on it decides, business time; nil while it waits
+	DroppedBy   string     // person who said that it shall never come into force
 }
 
-// Reasons of changes that no person proposed.
-const (
-	reasonFounding = "建县时的权限规则"
-	reasonProgram  = "程序新版本所带的权限规则"
-)
+// reasonFounding is that of the first version, which no person proposed.
+const reasonFounding = "建县时的权限规则"
 
-const policyColumns = `no, version, base, reason, coalesce(proposed_by, ''), proposed_at, coalesce(confirmed_by, ''), in_force`
+const policyColumns = `no, version, base, reason, coalesce(proposed_by, ''), proposed_at, coalesce(confirmed_by, ''), in_force, coalesce(dropped_by, '')`
 
 // Policies lists all changes, the latest first.
 func (t Tx) Policies(ctx context.Context) ([]PolicyChange, error) {
@@ -52,35 +49,49 @@ func (t Tx) PolicyText(ctx context.Context, version string) (string, error) {
 }
 
 // ProposePolicy writes a version down that waits for a second person. Fault: store.duplicate where it waits already.
-func (t Tx) ProposePolicy(ctx context.Context, p *policy.Policy, base, reason, by string) error {
+func (t Tx) ProposePolicy(ctx context.Context, p *policy.Policy, base, reason, by string) (no int64, err error) {
 	now, err := t.Now(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	err = t.exec(ctx, `
+	if err := t.keepPolicy(ctx, p); err != nil {
+		return 0, err
+	}
+	err = t.tx.QueryRow(ctx, `
+		insert into policy_change (county, no, version, base, reason, proposed_by, proposed_at)
+		select $1, coalesce(max(no), 0) + 1, $2, $3, $4, $5, $6
+		from   policy_change
+		where  county = $1
+		returning no`, t.realm.County, p.Version(), base, reason, by, now).Scan(&no)
+	return no, interpret(err)
+}
+
+// keepPolicy keeps the text of a version.
+func (t Tx) keepPolicy(ctx context.Context, p *policy.Policy) error {
+	return t.exec(ctx, `
 		insert into policy_text (county, version, text)
 		values                  ($1,     $2,      $3)
 		on conflict on constraint policy_text_once do nothing`, t.realm.County, p.Version(), p.Text())
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `
-		insert into policy_change (county, no, version, base, reason, proposed_by, proposed_at)
-		select $1, coalesce(max(no), 0) + 1, $2, $3, $4, nullif($5, ''), $6
-		from   policy_change
-		where  county = $1`, t.realm.County, p.Version(), base, reason, by, now)
 }
 
-// ProposedPolicy reads the newest change to a version, under lock. Fault: unknown.
-func (t Tx) ProposedPolicy(ctx context.Context, version string) (PolicyChange, error) {
+// PolicyChange reads one under lock. Fault: unknown.
+func (t Tx) PolicyChange(ctx context.Context, no int64) (PolicyChange, error) {
 	return one[PolicyChange](ctx, t, "policy", `
 		select `+policyColumns+`
 		from   policy_change
-		where  county  = $1
-		and    version = $2
-		order  by no desc
-		limit  1
-		for    update`, t.realm.County, version)
+		where  county = $1
+		and    no     = $2
+		for    update`, t.realm.County, no)
+}
+
+// DropPolicy ends a change that waits: it never comes into force.
+func (t Tx) DropPolicy(ctx context.Context, no int64, by string) error {
+	return t.exec(ctx, `
+		update policy_change
+		set    dropped_by = $3
+		where  county     = $1
+		and    no         = $2
+		and    in_force  is null`, t.realm.County, no, by)
 }
 
 // ConfirmPolicy puts a change in force, from now on. Fault: store.promise by its proposer.
@@ -115,7 +126,7 @@ func (t Tx) policyInForce(ctx context.Context) (*policy.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p := programLines(); p.Version() == row.Version {
+	if p := policy.Program(); p.Version() == row.Version {
 		return p, nil
 	}
 	p, err := policy.New(row.Text)
@@ -127,7 +138,7 @@ func (t Tx) policyInForce(ctx context.Context) (*policy.Policy, error) {
 
 // foundPolicy makes the lines of the program the first version of a county.
 func foundPolicy(ctx context.Context, tx pgx.Tx, county string) error {
-	p := programLines()
+	p := policy.Program()
 	_, err := tx.Exec(ctx, `insert into policy_text (county, version, text) values ($1, $2, $3)`, county, p.Version(), p.Text())
 	if err != nil {
 		return err
@@ -141,7 +152,8 @@ func foundPolicy(ctx context.Context, tx pgx.Tx, county string) error {
 }
 
 // offerPolicy gives a county from before there were versions its first one. Where the program has come with lines
-// that the county has never seen, they are proposed: who may do what is changed by people, not by an update.
+// that the county has never seen, the administrator is told of them: who may do what is changed by people, not by
+// an update.
 func (s *Store) offerPolicy(ctx context.Context) error {
 	realm := s.realm.Load()
 	if realm == nil {
@@ -152,21 +164,31 @@ func (s *Store) offerPolicy(ctx context.Context) error {
 		if err := t.LockRights(ctx); err != nil {
 			return err
 		}
-		var inForce string
-		var seen bool
+		var begun, seen bool
 		err := tx.QueryRow(ctx, `
-			select c.version, exists (select from policy_text t where t.county = c.county and t.version = $2)
-			from   policy_change c
-			where  c.county    = $1
-			and    c.in_force is not null
-			order  by c.turn desc
-			limit  1`, realm.County, programLines().Version()).Scan(&inForce, &seen)
+			select exists (select from policy_change where county = $1),
+			       exists (select from policy_text   where county = $1 and version = $2)`,
+			realm.County, policy.Program().Version()).Scan(&begun, &seen)
 		switch {
-		case errors.Is(err, pgx.ErrNoRows):
-			return foundPolicy(ctx, tx, realm.County)
-		case err != nil || seen:
+		case err != nil || begun && seen:
 			return err
+		case !begun:
+			return foundPolicy(ctx, tx, realm.County)
 		}
-		return t.ProposePolicy(ctx, programLines(), inForce, reasonProgram, "")
+		return t.offer(ctx, policy.Program())
 	}))
+}
+
+// ProposePolicyTask waits for an administrator when the program has come with lines of its own.
+const ProposePolicyTask = "propose_policy"
+
+func (t Tx) offer(ctx context.Context, p *policy.Policy) error {
+	if err := t.keepPolicy(ctx, p); err != nil {
+		return err
+	}
+	err := t.Note(ctx, "offer_policy", Machine, Machine, map[string]string{"version": p.Version()})
+	if err != nil {
+		return err
+	}
+	return t.OpenTasks(ctx, CountyCase, Task{Code: ProposePolicyTask, Role: string(policy.Administrator), Unit: t.realm.County})
 }

@@ -10,7 +10,6 @@ import (
 
 	"jinchu/policy"
 	"jinchu/policy/calendar"
-	"jinchu/policy/fault"
 )
 
 // rights is what a program has read of who may do what: the snapshot of the newest epoch it has met.
@@ -219,17 +218,8 @@ func (s *Store) Lines() *policy.Policy {
 	if met := s.rights.newest.Load(); met != nil {
 		return met.Policy()
 	}
-	return programLines()
+	return policy.Program()
 }
-
-// programLines are the lines this program came with.
-var programLines = sync.OnceValue(func() *policy.Policy {
-	p, err := policy.New(policy.Lines())
-	if err != nil {
-		panic(fault.New("internal").Because(err)) // a test of the policy reads the same file
-	}
-	return p
-})
 
 // Epoch numbers the newest rights this program has met; 0 for none.
 func (s *Store) Epoch() int64 {

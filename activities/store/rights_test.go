@@ -22,12 +22,8 @@ func programs(t *testing.T) (one, two *store.Store, url string) {
 	keys := t.TempDir()
 	url = migrated(t)
 	opened := func() *store.Store {
-		k, err := store.OpenKeyring(keys)
-		require.NoError(t, err)
-		s, err := store.Open(bg, url, k)
-		require.NoError(t, err)
-		t.Cleanup(s.Close)
-		_, err = s.CreateRealm(bg, store.Rehearsal, county, "演练县", begin)
+		s := program(t, url, keys)
+		_, err := s.CreateRealm(bg, store.Rehearsal, county, "演练县", begin)
 		require.NoError(t, err)
 		return s
 	}
@@ -43,6 +39,17 @@ func programs(t *testing.T) (one, two *store.Store, url string) {
 		return nil
 	})
 	return one, two, url
+}
+
+// program opens a record with the keys of a directory.
+func program(t *testing.T, url, keys string) *store.Store {
+	t.Helper()
+	k, err := store.OpenKeyring(keys)
+	require.NoError(t, err)
+	s, err := store.Open(bg, url, k)
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	return s
 }
 
 func clerk(id, person, unit string) store.Assignment {
@@ -196,4 +203,51 @@ func TestAWatchReadsRightsBeforeAnybodyDecides(t *testing.T) {
 	}
 	stop()
 	<-over
+}
+
+func TestTheLinesOfANewProgramAreOfferedAndDecideNothing(t *testing.T) {
+	t.Parallel()
+	keys, url := t.TempDir(), migrated(t)
+	_, err := program(t, url, keys).CreateRealm(bg, store.Rehearsal, county, "演练县", begin)
+	require.NoError(t, err)
+	db := owner(t, url)
+	older := "-- of an older program"
+	for _, change := range []string{
+		`alter table policy_text disable trigger user; alter table policy_change disable trigger user`,
+		`insert into policy_text select county, 'older', text || '# ` + older + `' || chr(10) from policy_text`,
+		`update policy_change set version = 'older'`,
+		`delete from policy_text where version <> 'older'`,
+		`update rights set epoch = epoch + 1`,
+	} {
+		_, err := db.Exec(bg, change)
+		require.NoError(t, err, change)
+	}
+	for range 2 { // the second start tells nobody again
+		require.NoError(t, program(t, url, keys).Read(bg, func(tx store.Tx) error {
+			rights, _, err := tx.Rights(bg)
+			require.NoError(t, err)
+			require.Contains(t, rights.Policy().Text(), older)
+			all, err := tx.Policies(bg)
+			require.NoError(t, err)
+			require.Len(t, all, 1)
+			text, err := tx.PolicyText(bg, policy.Program().Version())
+			require.Equal(t, policy.Lines(), text)
+			require.NoError(t, err)
+			tasks, err := tx.TasksOf(bg, store.CountyCase)
+			require.Len(t, tasks, 1)
+			require.Equal(t, store.ProposePolicyTask, tasks[0].Code)
+			return err
+		}))
+	}
+}
+
+func TestAPolicyThatDecidedStays(t *testing.T) {
+	t.Parallel()
+	_, _, url := programs(t)
+	db := owner(t, url)
+	for _, change := range []string{`update policy_text set text = ''`, `delete from policy_text`, `delete from policy_change`,
+		`update policy_change set in_force = in_force`, `update policy_change set dropped_by = 'p1'`} {
+		_, err := db.Exec(bg, change)
+		require.ErrorContains(t, err, "stays", change)
+	}
 }

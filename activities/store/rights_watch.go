@@ -27,6 +27,14 @@ func (s *Store) Watch(ctx context.Context) {
 	}
 }
 
+// Watching watches beside the caller, until it calls end.
+func (s *Store) Watching(ctx context.Context) (end func()) {
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	over := make(chan struct{})
+	go func() { defer close(over); s.Watch(ctx) }()
+	return func() { stop(); <-over }
+}
+
 // watchOnce listens on a connection of its own, until that is lost.
 func (s *Store) watchOnce(ctx context.Context) error {
 	c, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/labstack/echo/v4"
 
+	"jinchu/policy"
 	"jinchu/policy/fault"
 )
 
@@ -36,8 +37,8 @@ func New(router *echo.Echo, version string, desk Desk) huma.API {
 	registerFaults(api)
 	registerTrial(api)
 	c.registerGround(api)
-	mustBeGuarded(api.OpenAPI(), desk.Policy)
-	registerDocs(router, api, desk.Policy)
+	mustBeGuarded(api.OpenAPI(), policy.Program())
+	registerDocs(router, api, desk.lines)
 	return api
 }
 

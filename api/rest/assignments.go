@@ -42,20 +42,29 @@ type Proposed struct {
 // ProposedOutput answers with it.
 type ProposedOutput struct{ Body Proposed }
 
-// Waiting is a role that waits for confirmation.
-type Waiting struct {
+// AssignmentsInput asks for roles that wait or that are held.
+type AssignmentsInput struct {
+	Page
+	State string `query:"state" enum:"waiting,held" default:"waiting" doc:"waiting for confirmation, or held on the business date"`
+}
+
+// Assigned is a role of a person.
+type Assigned struct {
 	ID         string `json:"id"`
 	Person     string `json:"person"`
 	Role       string `json:"role"`
 	Unit       string `json:"unit"`
-	From       string `json:"from"`
-	ProposedBy string `json:"proposed_by"`
+	From       string `json:"from" doc:"first day"`
+	To         string `json:"to" doc:"last day; empty while it is open"`
+	ActingFor  string `json:"acting_for"`
+	ProposedBy string `json:"proposed_by" doc:"of one that waits"`
 }
 
 func (c *counter) registerAssignments(api huma.API) {
 	handle(api, answering(needs(operation(http.MethodPost, "/api/assignments", "propose-assignment", "人员", "提出任命 · propose a role"), "assignment", "propose"), http.StatusCreated), c.propose)
-	handle(api, needs(operation(http.MethodGet, "/api/assignments", "list-assignments", "人员", "待确认的任命 · roles that wait for confirmation"), "assignment", "confirm", "propose"), c.listWaiting)
+	handle(api, needs(operation(http.MethodGet, "/api/assignments", "list-assignments", "人员", "待确认的、或现有的任命 · roles that wait for confirmation, or are held"), "assignment", "confirm", "propose"), c.listAssignments)
 	handle(api, needs(operation(http.MethodPost, "/api/assignments/{id}/confirm", "confirm-assignment", "人员", "确认任命 · confirm a role"), "assignment", "confirm"), c.confirm)
+	handle(api, answering(needs(operation(http.MethodPost, "/api/assignments/{id}/end", "end-assignment", "人员", "免去任命 · end a role"), "assignment", "end"), http.StatusNoContent), c.endAssignment)
 }
 
 // checkAssignment checks what can be said without the record.
@@ -78,7 +87,7 @@ func (a NewAssignment) check(by string) error {
 // propose writes a role down. It holds when another person has confirmed it; while the realm has no
 // director at all, the first one holds at once, or no new county could begin.
 func (c *counter) propose(ctx context.Context, in *NewAssignmentInput) (*ProposedOutput, error) {
-	made, err := once(ctx, c, in.Key, "propose-assignment", in.Body, func(t store.Tx, who Caller) (Proposed, error) {
+	made, err := onceChanging(ctx, c, in.Key, "propose-assignment", in.Body, func(t store.Tx, who Caller) (Proposed, error) {
 		d, err := c.may(ctx, t, "assignment", "propose", in.Body.Unit)
 		if err != nil {
 			return Proposed{}, err
@@ -125,23 +134,52 @@ func (c *counter) writeProposal(ctx context.Context, t store.Tx, n NewAssignment
 		store.Task{Code: confirmAssignment, Role: string(policy.CountyDirector), Unit: t.Here().County})
 }
 
-func (c *counter) listWaiting(ctx context.Context, in *Page) (*List[Waiting], error) {
-	var rows []Waiting
+func (c *counter) listAssignments(ctx context.Context, in *AssignmentsInput) (*List[Assigned], error) {
+	var rows []Assigned
 	err := c.Record.Read(ctx, func(t store.Tx) error {
 		if _, err := c.may(ctx, t, "assignment", "confirm", t.Here().County); err != nil {
 			if _, err := c.may(ctx, t, "assignment", "propose", t.Here().County); err != nil {
 				return err
 			}
 		}
-		all, err := t.Proposals(ctx)
-		for _, p := range all {
-			if p.ID > in.After && len(rows) <= in.Limit {
-				rows = append(rows, Waiting{p.ID, p.Person, p.Role, p.Unit, calendar.NewDate(p.From.Date()).String(), p.ProposedBy})
+		all, err := assignments(ctx, t, in.State)
+		for _, a := range all {
+			if a.ID > in.After && len(rows) <= in.Limit {
+				rows = append(rows, a)
 			}
 		}
 		return err
 	})
-	return page(rows, in.Limit, func(w Waiting) string { return w.ID }), err
+	return page(rows, in.Limit, func(a Assigned) string { return a.ID }), err
+}
+
+// assignments are all of a state, in order of ID.
+func assignments(ctx context.Context, t store.Tx, state string) (all []Assigned, err error) {
+	if state == "waiting" {
+		waiting, err := t.Proposals(ctx)
+		for _, p := range waiting {
+			all = append(all, assigned(p.Assignment, p.ProposedBy))
+		}
+		return all, err
+	}
+	today, err := t.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held, err := t.Assignments(ctx, "", today.Start())
+	for _, a := range held {
+		all = append(all, assigned(a, ""))
+	}
+	slices.SortFunc(all, func(a, b Assigned) int { return strings.Compare(a.ID, b.ID) })
+	return all, err
+}
+
+func assigned(a store.Assignment, by string) Assigned {
+	to := ""
+	if a.To != nil {
+		to = calendar.NewDate(a.To.Date()).AddDays(-1).String()
+	}
+	return Assigned{a.ID, a.Person, a.Role, a.Unit, calendar.NewDate(a.From.Date()).String(), to, a.ActingFor, by}
 }
 
 // ConfirmInput names the role that is to hold.
@@ -152,7 +190,7 @@ type ConfirmInput struct {
 
 // confirm lets a role hold.
 func (c *counter) confirm(ctx context.Context, in *ConfirmInput) (*struct{}, error) {
-	_, err := once(ctx, c, in.Key, "confirm-assignment", in.ID, func(t store.Tx, who Caller) (none struct{}, err error) {
+	_, err := onceChanging(ctx, c, in.Key, "confirm-assignment", in.ID, func(t store.Tx, who Caller) (none struct{}, err error) {
 		p, err := t.Proposal(ctx, in.ID)
 		if err != nil {
 			return none, err
@@ -161,7 +199,7 @@ func (c *counter) confirm(ctx context.Context, in *ConfirmInput) (*struct{}, err
 		switch {
 		case err != nil:
 			return none, err
-		case !p.Waits:
+		case !p.Waits || p.Dropped():
 			return none, fault.New("assignment.settled")
 		case who.Person == p.ProposedBy || who.Person == p.Person:
 			return none, fault.New("assignment.confirmer")
@@ -183,4 +221,89 @@ func closeWhenNoneWaits(ctx context.Context, t store.Tx) error {
 		return err
 	}
 	return t.CloseTasks(ctx, store.CountyCase, confirmAssignment)
+}
+
+// EndAssignmentInput ends a role.
+type EndAssignmentInput struct {
+	Keyed
+	ByID
+	Body struct {
+		Last calendar.Date `json:"last,omitempty" doc:"last day on which it is held; empty: it is held no longer from now on"`
+	}
+}
+
+// endAssignment takes a role away. One person may: what it takes is given anew by two.
+//
+// One that waits is dropped.
+//
+// Faults: store.session, forbidden, unknown, assignment.ended, policy.locked.
+func (c *counter) endAssignment(ctx context.Context, in *EndAssignmentInput) (*struct{}, error) {
+	_, err := onceChanging(ctx, c, in.Key, "end-assignment "+in.ID, in.Body, func(t store.Tx, who Caller) (none struct{}, err error) {
+		a, err := t.Proposal(ctx, in.ID)
+		if err != nil {
+			return none, err
+		}
+		d, err := c.may(ctx, t, "assignment", "end", a.Unit)
+		if err != nil {
+			return none, err
+		}
+		today, err := t.Today(ctx)
+		if err != nil {
+			return none, err
+		}
+		after, err := ending(a, in.Body.Last, today)
+		if err != nil {
+			return none, err
+		}
+		err = keeping(ctx, t, after, func() error { return t.Unassign(ctx, in.ID, after.Start()) })
+		if err != nil {
+			return none, err
+		}
+		if err := closeWhenNoneWaits(ctx, t); err != nil {
+			return none, err
+		}
+		return none, t.Note(ctx, "end_assignment", who.Person, string(d.Role), map[string]string{"id": in.ID, "from": after.String()})
+	})
+	return nil, err
+}
+
+// ending is the first day on which a role is held no longer: for one that waits the day it would have begun.
+func ending(a store.Proposal, last, today calendar.Date) (after calendar.Date, err error) {
+	from := calendar.NewDate(a.From.Date())
+	if a.Waits {
+		return from, nil
+	}
+	after = today
+	if !last.IsZero() {
+		after = last.AddDays(1)
+	}
+	if after.Before(today) || a.To != nil && calendar.NewDate(a.To.Date()).Before(after) {
+		return after, fault.New("assignment.ended", "today", today.String()).At("last")
+	}
+	if after.Before(from) {
+		after = from
+	}
+	return after, nil
+}
+
+// keeping does what takes roles away, and refuses where nobody could give any afterwards who could before.
+//
+// Fault: policy.locked.
+func keeping(ctx context.Context, t store.Tx, on calendar.Date, do func() error) error {
+	before, _, err := t.Rights(ctx)
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	after, _, err := t.Rights(ctx)
+	if err != nil {
+		return err
+	}
+	here, day := t.Here().County, on.String()
+	if err := after.Keeps(after.Policy(), here, day); err != nil && before.Keeps(before.Policy(), here, day) == nil {
+		return err
+	}
+	return nil
 }

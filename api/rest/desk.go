@@ -17,10 +17,17 @@ import (
 // Desk is what the counter stands on. Without a record it offers trial calculation and nothing else.
 type Desk struct {
 	Record   *store.Store
-	Policy   *policy.Policy
 	Cases    *record.Desk // decides about recruitments; nil: there are none here
 	Engine   Engine       // nil: no procedure waits on the clock
 	Receipts Receipts     // nil: no applicant is recognised
+}
+
+// lines are those in force, as far as this program has met them; without a record those it came with.
+func (d Desk) lines() *policy.Policy {
+	if d.Record == nil {
+		return policy.Program()
+	}
+	return d.Record.Lines()
 }
 
 // Engine is what the counter asks of the procedures.
@@ -74,6 +81,7 @@ func (c *counter) registerGround(api huma.API) {
 		c.registerWhy(api)
 		c.registerDossiers(api)
 		c.registerRetention(api)
+		c.registerPolicies(api)
 		c.registerServices(api)
 		c.registerEntries(api)
 		c.registerUploads(api)
@@ -142,4 +150,15 @@ func once[T any](ctx context.Context, c *counter, key, operation string, content
 		return answer, err
 	}
 	return answer, json.Unmarshal(kept, &answer)
+}
+
+// onceChanging is once for a deed that changes what decisions rest on: it waits for those under way, and those
+// that begin meanwhile wait for it.
+func onceChanging[T any](ctx context.Context, c *counter, key, operation string, content any, do func(store.Tx, Caller) (T, error)) (T, error) {
+	return once(ctx, c, key, operation, content, func(t store.Tx, who Caller) (answer T, err error) {
+		if err := t.LockRights(ctx); err != nil {
+			return answer, err
+		}
+		return do(t, who)
+	})
 }

@@ -36,11 +36,11 @@ type docsOperation struct {
 type docsWho struct{ Kind, Act, Label, Roles string }
 
 // registerDocs serves the description of the counter as a page that needs no script and nothing from outside.
-func registerDocs(router *echo.Echo, api huma.API, p *policy.Policy) {
+func registerDocs(router *echo.Echo, api huma.API, lines func() *policy.Policy) {
 	router.GET("/api/docs", func(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 		c.Response().WriteHeader(http.StatusOK)
-		return docsPage.Execute(c.Response(), viewDocs(api.OpenAPI(), p))
+		return docsPage.Execute(c.Response(), viewDocs(api.OpenAPI(), lines()))
 	})
 }
 

@@ -94,7 +94,9 @@ func inboxItem(a store.Awaited) InboxItem {
 // procedures are the tables that name states and acts, by kind of case.
 var procedures = map[string]procedure.Table{
 	store.CountyCase: {States: []procedure.Name{{Code: "open", Label: procedure.Label{Chinese: "本县事务", English: "of the county"}}},
-		Acts: []procedure.Name{{Code: confirmAssignment, Label: procedure.Label{Chinese: "确认任命", English: "confirm an appointment"}}}},
+		Acts: []procedure.Name{{Code: confirmAssignment, Label: procedure.Label{Chinese: "确认任命", English: "confirm an appointment"}},
+			{Code: record.ConfirmPolicyTask, Label: procedure.Label{Chinese: "确认权限规则的变更", English: "confirm a change of the policy"}},
+			{Code: store.ProposePolicyTask, Label: procedure.Label{Chinese: "提出采用程序带来的权限规则", English: "propose the policy the program came with"}}}},
 	record.CycleKind:       recruitment.Cycle(),
 	record.ApplicationKind: recruitment.Application(),
 }

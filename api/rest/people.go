@@ -89,6 +89,9 @@ func (c *counter) listPeople(ctx context.Context, in *Page) (*List[Account], err
 // disablePerson shuts an account; shutting it twice is shutting it once.
 func (c *counter) disablePerson(ctx context.Context, in *ByID) (*struct{}, error) {
 	return nil, c.Record.Write(ctx, func(t store.Tx) error {
+		if err := t.LockRights(ctx); err != nil {
+			return err
+		}
 		d, err := c.may(ctx, t, "account", "disable", t.Here().County)
 		if err != nil {
 			return err
@@ -102,7 +105,11 @@ func (c *counter) disablePerson(ctx context.Context, in *ByID) (*struct{}, error
 		case p.Disabled:
 			return nil
 		}
-		if err := t.Disable(ctx, in.ID); err != nil {
+		today, err := t.Today(ctx)
+		if err != nil {
+			return err
+		}
+		if err := keeping(ctx, t, today, func() error { return t.Disable(ctx, in.ID) }); err != nil {
 			return err
 		}
 		return t.Note(ctx, "disable_person", callerOf(ctx).Person, string(d.Role), map[string]string{"person": in.ID})

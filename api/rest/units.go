@@ -65,7 +65,7 @@ func (c *counter) listUnits(ctx context.Context, in *UnitsInput) (*List[UnitItem
 // importUnits checks every row beside the units there are, and writes all of them or none. What is not in
 // the table stays as it is.
 func (c *counter) importUnits(ctx context.Context, in *SheetInput) (*ImportedOutput, error) {
-	done, err := once(ctx, c, in.Key, "import-units", in.RawBody, func(t store.Tx, who Caller) (Imported, error) {
+	done, err := onceChanging(ctx, c, in.Key, "import-units", in.RawBody, func(t store.Tx, who Caller) (Imported, error) {
 		d, err := c.may(ctx, t, "unit", "import", t.Here().County)
 		if err != nil {
 			return Imported{}, err

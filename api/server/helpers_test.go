@@ -65,9 +65,7 @@ func opened(t *testing.T, kind string) *counter {
 	t.Cleanup(record.Close)
 	_, err = record.CreateRealm(t.Context(), kind, county, "演练县", begin)
 	require.NoError(t, err)
-	desk, err := server.Desk(record)
-	require.NoError(t, err)
-	c := &counter{t: t, record: record, config: server.Config{Version: "test", Desk: desk}, tokens: map[string]string{}}
+	c := &counter{t: t, record: record, config: server.Config{Version: "test", Desk: server.Desk(record)}, tokens: map[string]string{}}
 	c.http = server.Handler(c.config)
 	return c
 }

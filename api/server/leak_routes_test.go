@@ -72,6 +72,10 @@ func ofCounty() []probe {
 		{route: "GET /api/retention/runs"}, {route: "POST /api/retention/runs"},
 		{route: "GET /api/retention/runs/:no", path: "/api/retention/runs/999"},
 		{route: "POST /api/retention/runs/:no/confirm", path: "/api/retention/runs/999/confirm"},
+		{route: "GET /api/policies"}, {route: "GET /api/policies/:version", path: "/api/policies/none"},
+		{route: "POST /api/policies", body: dict{"text": "none", "base": "none", "reason": "无"}},
+		{route: "POST /api/policy-changes/:no/confirm", path: "/api/policy-changes/999/confirm"},
+		{route: "POST /api/policy-changes/:no/drop", path: "/api/policy-changes/999/drop"},
 	}
 	for i := range all {
 		all[i].about, all[i].around = "全县", aroundCounty
@@ -79,8 +83,10 @@ func ofCounty() []probe {
 	return append(all,
 		probe{"GET /api/inbox", "甲镇", "/api/inbox?limit=500", nil, aroundTown},
 		probe{"GET /api/cycles", "甲镇", "", nil, aroundTown},
+		probe{"GET /api/assignments", "全县现有的", "/api/assignments?state=held", nil, aroundCounty},
 		probe{"POST /api/assignments", "甲镇", "", dict{"person": "bystander", "role": "applicant", "unit": town}, aroundTown},
 		probe{"POST /api/assignments/:id/confirm", "甲镇的任命", "/api/assignments/waits-2/confirm", nil, aroundTown},
+		probe{"POST /api/assignments/:id/end", "甲镇的任命，日期已过", "/api/assignments/waits-2/end", dict{"last": "2000-01-01"}, aroundTown},
 		probe{"POST /api/cycles", "甲镇", "", opening(town), aroundTown})
 }
 

@@ -9,8 +9,6 @@ import (
 	"jinchu/activities/store"
 	"jinchu/api/engine"
 	"jinchu/api/rest"
-	"jinchu/policy"
-	"jinchu/policy/fault"
 	"jinchu/workflows/wire"
 )
 
@@ -27,10 +25,6 @@ type Procedures struct {
 //
 // Faults: local.engine.unreachable, .certificate, store.realm.missing.
 func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.Access) (*Procedures, error) {
-	desk, err := Desk(s)
-	if err != nil {
-		return nil, err
-	}
 	realm, err := s.Realm(ctx)
 	if err != nil {
 		return nil, err
@@ -39,9 +33,9 @@ func Join(ctx context.Context, s *store.Store, keys *store.Keyring, access wire.
 	if err != nil {
 		return nil, err
 	}
-	desk.Cases = record.New(s)
-	e := engine.New(c, s, desk.Cases, realm)
-	desk.Engine, desk.Receipts = e, desk.Cases
+	cases := record.New(s)
+	e := engine.New(c, s, cases, realm)
+	desk := rest.Desk{Record: s, Cases: cases, Engine: e, Receipts: cases}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	p := &Procedures{Desk: desk, client: c, stop: stop, over: make(chan struct{})}
 	go func() { defer close(p.over); e.Run(running) }()
@@ -55,11 +49,5 @@ func (p *Procedures) Leave() {
 	p.client.Close()
 }
 
-// Desk joins a record with the policy of this program.
-func Desk(s *store.Store) (rest.Desk, error) {
-	p, err := policy.New(policy.Lines())
-	if err != nil {
-		return rest.Desk{}, fault.New("internal").Because(err)
-	}
-	return rest.Desk{Record: s, Policy: p}, nil
-}
+// Desk is that of a record without procedures.
+func Desk(s *store.Store) rest.Desk { return rest.Desk{Record: s} }

@@ -26,6 +26,7 @@ func Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer s.Close()
+	defer s.Watching(ctx)()
 	p, err := Join(ctx, s, keys, access)
 	if err != nil {
 		return err

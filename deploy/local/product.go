@@ -53,7 +53,8 @@ func (r *room) openRecord(ctx context.Context) (s steps.Started, err error) {
 	if err != nil {
 		return s, err
 	}
-	return steps.Started{Stop: func(context.Context) error { r.record.Close(); return nil }}, nil
+	end := r.record.Watching(ctx)
+	return steps.Started{Stop: func(context.Context) error { end(); r.record.Close(); return nil }}, nil
 }
 
 // found sets the database up on the first start, and takes it as it is on every other.

@@ -11,6 +11,7 @@ var sentencesAPI = map[string]entry{
 	"assignment.confirmer":  {Forbidden, "任命须由提出人和被任命人以外的县残联理事长确认。", "A role is confirmed by a county director who neither proposed it nor is given it."},
 	"assignment.settled":    {Conflict, "这项任命已经确认过，无须再确认。", "This role has been confirmed already; nothing is left to do."},
 	"assignment.dates":      {Invalid, "任命的截止日期不能早于开始日期。请改正。", "A role cannot end before it begins. Correct the dates."},
+	"assignment.ended":      {Invalid, "免去的日期不能早于今天（{today}），也不能晚于原定的截止日期。请改正日期。", "A role is ended today ({today}) or later, and not after the day it ends anyway. Correct the date."},
 	"policy.missing":        {Internal, "本县没有生效的权限规则，谁也不能办理。请用本程序重新打开数据库，再看日志。", "No policy is in force in this county, so nobody may act. Open the database with this program again and see the log."},
 	"policy.newer":          {Conflict, "生效的权限规则（{version}）里有本程序不认识的角色或词。请用新版本的程序启动。", "The policy in force ({version}) names roles or words this program does not know. Start the newer program."},
 	"policy.line":           {Invalid, "权限规则读不通：{why}。请改正后再提出。", "The policy does not read: {why}. Correct it and propose it again."},

@@ -25,6 +25,7 @@ func Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer s.Close()
+	defer s.Watching(ctx)()
 	w, err := Join(ctx, s, keys, access)
 	if err != nil {
 		return err

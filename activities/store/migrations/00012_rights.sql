@@ -37,22 +37,26 @@ create table policy_change (
     version      text        not null,
     base         text        not null, -- version in force when it was proposed; '' at the founding
     reason       text        not null,
-    proposed_by  text,                 -- null: it came with the program
+    proposed_by  text,                 -- null at the founding
     proposed_at  timestamptz not null,
     confirmed_by text,                 -- null with in_force set: the founding, when there was nobody
     in_force     timestamptz,          -- from when on it decides, business time; null while it waits
     turn         bigint,               -- the highest is in force
+    dropped_by   text,                 -- who said that it shall not come into force; null: nobody
     constraint policy_change_once            primary key (county, no),
     constraint policy_change_text_known      foreign key (county, version)      references policy_text (county, version),
     constraint policy_change_proposer_known  foreign key (county, proposed_by)  references person (county, id),
     constraint policy_change_confirmer_known foreign key (county, confirmed_by) references person (county, id),
+    constraint policy_change_dropper_known   foreign key (county, dropped_by)   references person (county, id),
+    constraint policy_change_dropped_never   check (dropped_by is null or in_force is null),
     constraint policy_change_by_two          check (confirmed_by <> proposed_by),
     constraint policy_change_has_reason      check (reason <> ''),
     constraint policy_change_turn_once       unique (county, turn),
     constraint policy_change_turn_in_force   check ((turn is null) = (in_force is null)),
+    constraint policy_change_by_somebody     check (proposed_by is not null or base = ''),
     constraint policy_change_confirmed_first check (in_force is null or confirmed_by is not null or base = '')
 );
-create unique index policy_change_waits_once on policy_change (county, version, base) where in_force is null;
+create unique index policy_change_waits_once on policy_change (county, version, base) where in_force is null and dropped_by is null;
 
 -- Whoever decides holds this lock shared, whoever changes rights holds it alone until the change is seen: so no
 -- decision is made by what was changed before it. The lock is fair, a change waits for nobody who came later.
@@ -111,7 +115,7 @@ end $$;
 -- A version that decided stays what it was, and a change that was confirmed stays confirmed.
 create function keep_policy() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'UPDATE' and old.in_force is null
+    if tg_op = 'UPDATE' and old.in_force is null and old.dropped_by is null
        and (new.county, new.no, new.version, new.base, new.reason, new.proposed_by, new.proposed_at)
            is not distinct from (old.county, old.no, old.version, old.base, old.reason, old.proposed_by, old.proposed_at) then
         return new;
@@ -137,9 +141,13 @@ create trigger policy_confirmed   after update on policy_change for each row whe
 create trigger policy_change_stays before update or delete on policy_change for each row execute function keep_policy();
 create trigger policy_text_stays   before update or delete on policy_text   for each row execute function keep_policy_text();
 
+-- A role that is taken back on its first day, or before, was held on no day.
+alter table assignment drop constraint assignment_dates_order;
+alter table assignment add  constraint assignment_dates_order check (valid_to is null or valid_to >= valid_from);
+
 revoke execute on function change_rights(text) from public;
 grant select         on rights, rights_change      to jinchu_app;
 grant select, insert on policy_text, policy_change to jinchu_app;
-grant update (confirmed_by, in_force, turn) on policy_change to jinchu_app;
+grant update (confirmed_by, in_force, turn, dropped_by) on policy_change to jinchu_app;
 select open_to_auditor();
 reset role;
