@@ -2,7 +2,6 @@ package record
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"jinchu/activities/store"
@@ -105,11 +104,11 @@ func (x *exporting) view(ctx context.Context) (err error) {
 	if x.at.Kind == ApplicationKind {
 		r.ofOne(x.at.ID)
 	}
+	why, err := x.desk.Why(ctx, x.actor, x.at.ID)
+	r.Why = &why
 	if x.wish.Open {
 		r.open()
 	}
-	why, err := x.desk.Why(ctx, x.actor, x.at.ID)
-	r.Why = &why
 	return err
 }
 
@@ -136,12 +135,19 @@ func (r *Recorded) open() {
 		}
 	}
 	for i := range r.Decisions {
-		if d := &r.Decisions[i]; slices.Contains(aboutNeeds, d.Kind) {
+		d := &r.Decisions[i]
+		if _, guarded := readsReasons(d.Kind); guarded {
 			d.Hidden, d.Reason = d.Hidden || d.Reason != "", ""
 		}
 	}
 	for i := range r.Objections {
 		r.Objections[i].Text = ""
+	}
+	for i := range r.Why.Steps {
+		s := &r.Why.Steps[i]
+		if _, guarded := readsReasons(s.Event); guarded {
+			s.Withheld, s.Reason = s.Withheld || s.Reason != "", ""
+		}
 	}
 }
 
@@ -208,7 +214,7 @@ func (x *exporting) steps(ctx context.Context, tx store.Tx) error {
 // entries of that class rested on. A class that is not here is shown to nobody: objections say who objected.
 var opens = map[string]string{
 	"plan": "read", "approval": "read", "service": "read_identity", "paper": "read_identity", "result": "read_identity", "appeal": "read_identity", "hire": "read_identity",
-	"contract": "read_identity", "accommodation": "grant_accommodation", "check": "pass_medical",
+	"contract": "read_identity", "accommodation": "grant_accommodation", "check": readMedical,
 }
 
 // shows tells whether the actor is shown what entries of a class rested on, in an area. Applicants are not:

@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -23,6 +22,8 @@ type ApplicationLine struct {
 	Label    string    `json:"label"`
 	Seq      int64     `json:"seq"`
 	Received time.Time `json:"received"`
+
+	unit string
 }
 
 // Applications lists a cycle's applications that the actor may read, in order of ID after one; no states is all.
@@ -64,7 +65,7 @@ func (c *contest) mayIn(a Actor, act, unit string, known map[string]bool) bool {
 
 func (c *contest) applicationLine(app store.Application) ApplicationLine {
 	return ApplicationLine{app.ID, app.Ticket, c.codeOf(app.Post), app.Path, app.State,
-		tables[ApplicationKind].LabelOf(app.State).Chinese, app.Seq, app.Received}
+		tables[ApplicationKind].LabelOf(app.State).Chinese, app.Seq, app.Received, app.Unit}
 }
 
 // readable are the applications of the cycle that the actor may read, by ID: a township sees its own.
@@ -88,7 +89,7 @@ type DecisionView struct {
 	Role   string `json:"role"`
 	By     string `json:"by" doc:"person ID"`
 	Reason string `json:"reason"`
-	Hidden bool   `json:"withheld,omitempty" doc:"a reason stands that speaks of health; it is for those who decide such requests"`
+	Hidden bool   `json:"withheld,omitempty" doc:"a reason stands that speaks of health or of the past; it is for those who decide such things"`
 	Date   string `json:"date"`
 }
 
@@ -113,7 +114,7 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 				continue
 			}
 			withheld := false
-			if slices.Contains(aboutNeeds, one.Kind) && !c.mayIn(a, one.Kind, app.Unit, known) {
+			if act, guarded := readsReasons(one.Kind); guarded && !c.mayIn(a, act, app.Unit, known) {
 				withheld, one.Reason = one.Reason != "", ""
 			}
 			views = append(views, DecisionView{one.Case, one.Seq, one.Kind, one.About, one.Role, one.By, one.Reason, withheld,
@@ -124,8 +125,23 @@ func (d *Desk) Decisions(ctx context.Context, a Actor, cycle string) (views []De
 	return views, err
 }
 
-// aboutNeeds are the decisions whose reasons say what somebody needs.
-var aboutNeeds = []string{"grant_accommodation", "refuse_accommodation"}
+// readsReasons names the act that one must be allowed in order to read the reasons of a kind of decision, where
+// they speak of somebody's needs, health or past.
+func readsReasons(kind string) (act string, guarded bool) {
+	switch kind {
+	case "grant_accommodation", "refuse_accommodation":
+		return kind, true
+	case "pass_medical", "fail_medical", "pass_background", "fail_background", "recheck":
+		return readMedical, true
+	}
+	return "", false
+}
+
+// Acts of the policy that open a field of an application.
+const (
+	readMedical = "read_medical"
+	readRaters  = "read_raters"
+)
 
 // hidden are the objections about applications that are not shown.
 func (c *contest) hidden(shown map[string]store.Application) (map[string]bool, error) {
@@ -271,12 +287,12 @@ type ScoreView struct {
 	Application string              `json:"application"`
 	Ticket      string              `json:"ticket"`
 	Part        string              `json:"part"`
-	Examiner    string              `json:"examiner,omitempty"`
+	Examiner    string              `json:"examiner,omitempty" doc:"seat on the panel; for those who organise and who may see raters"`
 	No          int                 `json:"no"`
 	Value       decimal.NullDecimal `json:"value" doc:"null: absent"`
 	Replaced    bool                `json:"replaced"`
 	Reason      string              `json:"reason,omitempty"`
-	By          string              `json:"by" doc:"person ID"`
+	By          string              `json:"by,omitempty" doc:"person ID of who keyed it; for those who may see raters"`
 }
 
 // Scores lists all marks of a cycle, those replaced too.
@@ -287,13 +303,22 @@ func (d *Desk) Scores(ctx context.Context, a Actor, cycle string) (views []Score
 		if err != nil {
 			return err
 		}
+		_, no := c.desk.allowed(ctx, c.tx, asking{Actor: a}, CycleKind, "lock_scores", c.cycle.Unit, cycle)
+		known := map[string]bool{}
 		all, err := c.tx.Scores(ctx, cycle, true)
 		for _, s := range all {
 			line, may := lines[s.Application]
 			if !may {
 				continue
 			}
-			views = append(views, ScoreView{s.Application, line.Ticket, s.Part, s.Examiner, s.No, s.Value, s.Replaced, s.Reason, s.KeyedBy})
+			v := ScoreView{s.Application, line.Ticket, s.Part, s.Examiner, s.No, s.Value, s.Replaced, s.Reason, s.KeyedBy}
+			if !c.mayIn(a, readRaters, line.unit, known) {
+				v.By = ""
+				if no != nil {
+					v.Examiner = ""
+				}
+			}
+			views = append(views, v)
 		}
 		return err
 	})
@@ -306,7 +331,7 @@ type AuditView struct {
 	No         int64     `json:"no"`
 	Seq        int64     `json:"seq"`
 	Event      string    `json:"event"`
-	By         string    `json:"by" doc:"person ID, applicant, public or machine"`
+	By         string    `json:"by" doc:"person ID, applicant, public or machine; empty where it tells who keyed marks, for those who may not see raters"`
 	Role       string    `json:"role"`
 	BusinessAt time.Time `json:"business_at"`
 }
@@ -326,6 +351,7 @@ func (d *Desk) Audit(ctx context.Context, a Actor, cycle string) (views []AuditV
 		if _, err := d.allowed(ctx, tx, asking{Actor: a}, "audit", "verify", at.Unit, cycle); err != nil {
 			return err
 		}
+		_, no := d.allowed(ctx, tx, asking{Actor: a}, ApplicationKind, readRaters, at.Unit, "")
 		cases, err := below(ctx, tx, cycle)
 		if err != nil {
 			return err
@@ -339,6 +365,9 @@ func (d *Desk) Audit(ctx context.Context, a Actor, cycle string) (views []AuditV
 				return err
 			}
 			for _, e := range all {
+				if e.Event == "enter_scores" && no != nil {
+					e.Actor = ""
+				}
 				views = append(views, AuditView{id, e.No, e.Seq, e.Event, e.Actor, e.Role, e.BusinessAt})
 			}
 		}

@@ -21,7 +21,7 @@ func (y *inquiry) step(t trail, i int, k recall) (s WhyStep, err error) {
 	s = WhyStep{Case: t.at.ID, Seq: e.Seq, Event: e.Event, Label: eventLabel(table, e.Event), Date: calendar.DateOf(e.BusinessAt).String(),
 		Who: roleNamed(e.Role), Unit: k.Unit, Gone: k.gone, wall: e.WallAt,
 		Policy: WhyPolicy{k.Policy.Version, k.Policy.Line, k.Policy.Version == y.desk.lines().Version()}}
-	if y.audits {
+	if y.audits && (e.Event != "enter_scores" || y.mayDo(y.actor, t.at, readRaters)) {
 		s.By = e.Actor
 	}
 	if s.For, err = y.behalf(k.Policy.For, e); err != nil {
@@ -31,7 +31,7 @@ func (y *inquiry) step(t trail, i int, k recall) (s WhyStep, err error) {
 	if k.Route != nil {
 		s.Could, s.Route = rolesNamed(k.Route.Could), y.whyRoute(k.Route)
 	}
-	s.Reason, s.Withheld = given(e, k)
+	s.Reason, s.Withheld = y.given(t.at, e, k)
 	s.Rules = append(y.ground(before, e.Event), k.Record.Verdict.Reasons...)
 	if k.Route != nil {
 		s.Rules = append(y.routeGround(k.Route), k.Record.Verdict.Reasons...)
@@ -125,10 +125,15 @@ var discreet = []string{"pass_medical", "fail_medical", "pass_background", "fail
 	"withdraw", "waive", "object",
 	contestEvent, settleEvent, rightEvent}
 
-// given is the reason of a member of staff, with the minutes; any other one is said to be withheld.
-func given(e store.Audited, k recall) (reason string, withheld bool) {
+// given is the reason of a member of staff, with the minutes; any other one is said to be withheld. What a check of
+// health or of the past found is told to those who may read it, and the applicant learns of their own health: what
+// was heard about their past may name others.
+func (y *inquiry) given(at store.CaseFile, e store.Audited, k recall) (reason string, withheld bool) {
 	reason = strings.TrimSpace(k.Body.Reason + k.Reason)
-	if reason != "" && (outside(e.Role) || slices.Contains(discreet, e.Event)) {
+	act, _ := readsReasons(e.Event)
+	past := strings.HasSuffix(e.Event, "background") || e.Event == "recheck"
+	tells := act == readMedical && y.mayDo(y.actor, at, readMedical) && (y.actor.Person != "" || !past)
+	if reason != "" && (outside(e.Role) || slices.Contains(discreet, e.Event) && !tells) {
 		return "", true
 	}
 	if k.Body.Minutes != "" {

@@ -10,6 +10,7 @@ import (
 
 	"jinchu/activities/record"
 	"jinchu/activities/store"
+	"jinchu/policy/dossier"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
@@ -27,7 +28,7 @@ func (b *bench) why(a record.Actor, id string) record.Why {
 		b.private(string(text), apps)
 		return err
 	})
-	if a.Person != "auditor" {
+	if a.Person != "auditor" && a.Person != "archivist" {
 		require.NotContains(b.t, string(text), `"by":`)
 	}
 	return w
@@ -183,9 +184,14 @@ func TestHealthStaysOutAndASubstituteAndAContractAreExplained(t *testing.T) {
 	t.Parallel()
 	b := offered(t)
 	b.act("county_hr", id(1), "fail_medical", record.Body{Reason: "视力不合格"})
-	failed := last(t, b.why(record.Actor{Application: id(1)}, id(1)), "fail_medical")
-	require.Empty(t, failed.Reason)
-	require.True(t, failed.Withheld)
+	for who, told := range map[record.Actor]bool{{Application: id(1)}: true, {Person: "county_director"}: true, {Person: "township_leader"}: true,
+		{Person: "township_clerk"}: false, {Person: "auditor"}: false, {Person: "archivist"}: false} {
+		failed := last(t, b.why(who, id(1)), "fail_medical")
+		require.Equal(t, told, failed.Reason == "视力不合格", who.Person)
+		require.Equal(t, !told, failed.Withheld, who.Person)
+	}
+	_, files := b.exported(record.Actor{Person: "county_director"}, id(1), record.DossierWish{Open: true})
+	require.NotContains(t, files[dossier.WhyFile]+files[dossier.PageFile]+files[dossier.RecordFile], "视力不合格")
 	require.Contains(t, b.staff("c").Pending.Blocked, blockedBy(t, b, "recruitment.substitute.due"))
 	b.substituted()
 	in := last(t, b.staff(id(2)), "propose")

@@ -127,6 +127,9 @@ func (g *ground) ofTheCounty() {
 		for _, id := range []string{"x", "y", keyer} {
 			require.NoError(g.t, tx.AddPerson(ctx, store.Person{ID: id, SignIn: id, Name: "测试" + id}, ""))
 		}
+		for letter := range strings.SplitSeq(letters, "") {
+			require.NoError(g.t, tx.AddPerson(ctx, store.Person{ID: keyer + "-" + letter, SignIn: keyer + "-" + letter, Name: "测试登分"}, ""))
+		}
 		for id, role := range map[string]string{g.marks.put("proposal", "-", "waits-1"): "auditor", "waits-2": "examiner"} {
 			require.NoError(g.t, tx.Propose(ctx, store.Assignment{ID: id, Person: p.ID, Role: role, Unit: town, From: begin}, "x"))
 		}
@@ -210,7 +213,8 @@ func (g *ground) known(tx store.Tx, letter string) {
 	require.NoError(g.t, tx.DecideAccommodation(ctx, store.Accommodation{ID: "need-" + letter, Application: id, State: store.AccommodationRefused,
 		Answer: encode(map[string]string{"reason": g.marks.put("refusal", letter, "拒霁"+letter)}), DecidedBy: keyer}))
 	for value, reason := range []string{"", g.marks.put("correction", letter, "更霁"+letter)} {
-		require.NoError(g.t, tx.EnterScores(ctx, []store.Score{{Application: id, Part: "written", Value: some(70 + int64(value)), KeyedBy: keyer, Reason: reason}}))
+		require.NoError(g.t, tx.EnterScores(ctx, []store.Score{{Application: id, Part: "written", Value: some(70 + int64(value)),
+			KeyedBy: g.marks.put("rater", letter, keyer+"-"+letter), Examiner: g.marks.put("panel", letter, "席霁"+letter), Reason: reason}}))
 	}
 	rank := 1
 	require.NoError(g.t, tx.SetStandings(ctx, []store.Standing{{Application: id, Stage: 8, Total: some(71), Rank: &rank, Place: "in",
@@ -225,12 +229,13 @@ func (g *ground) known(tx store.Tx, letter string) {
 // decided plants decisions on the application, on what was asked for, and on the objection.
 func (g *ground) decided(tx store.Tx, letter string) {
 	d := store.Decision{Case: "row-" + letter, Seq: 1, By: "x", Role: "county_hr", Date: begin}
-	qualify, refuse, inquiry := d, d, d
+	qualify, refuse, inquiry, medical := d, d, d, d
+	medical.Kind, medical.Reason = "fail_medical", g.marks.put("medical", letter, "检霁"+letter)
 	qualify.Kind, qualify.Reason = "qualify", g.marks.put("reason", letter, "由霁"+letter)
 	refuse.Kind, refuse.Reason = "refuse_accommodation", g.marks["refusal"][letter]
 	inquiry.Case, inquiry.Kind, inquiry.Role = planted[letter].cycle, "decide_objection", "discipline_office"
 	inquiry.About, inquiry.Reason = "objection-"+letter, g.marks.put("inquiry", letter, "查霁"+letter)
-	require.NoError(g.t, tx.Decide(g.t.Context(), qualify, refuse, inquiry))
+	require.NoError(g.t, tx.Decide(g.t.Context(), qualify, refuse, inquiry, medical))
 }
 
 func some(n int64) decimal.NullDecimal { return decimal.NewNullDecimal(decimal.NewFromInt(n)) }
