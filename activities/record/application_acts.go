@@ -137,7 +137,7 @@ func (x *deed) publiciseOne() error {
 		return fault.New("act.state", "state", x.table.LabelOf(x.at.State).Chinese, "act", x.table.LabelOf(x.cmd.Act).Chinese)
 	}
 	chosen, _ := x.row.Facts[publicityFact].(float64)
-	due, err := x.publicityEnd(int(chosen))
+	due, err := x.publicityEnd(int(chosen), x.today)
 	if err != nil {
 		return err
 	}

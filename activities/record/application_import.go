@@ -36,7 +36,10 @@ func (d *Desk) ImportApplications(ctx context.Context, a Actor, cycle string, pa
 		p = pile{contest: c, actor: a, allowed: map[string]policy.Decision{}, rows: map[identity.CitizenID]int{}}
 		return p.mayAnywhere()
 	}
-	err = d.sharing(ctx, cycle, []string{recruitment.Announced}, may, func(*contest) error {
+	err = d.sharing(ctx, cycle, []string{recruitment.Announced}, may, func(c *contest) error {
+		if err := c.stillOpen(); err != nil {
+			return err
+		}
 		if err := p.take(papers); err != nil {
 			return err
 		}

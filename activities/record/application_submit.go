@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"jinchu/activities/store"
+	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/identity"
 	"jinchu/policy/recruitment"
@@ -19,6 +20,7 @@ type Submission struct {
 	Person    Personal          `json:"person"`
 	Supported *Supported        `json:"supported,omitempty" doc:"亲属报考时所依据的残疾人"`
 	Facts     map[string]string `json:"facts,omitempty" doc:"其他事实，按规则语言的词：applicant.education …"`
+	Paper     *PaperBody        `json:"paper,omitempty" doc:"从报考人签字的报名表补录"`
 }
 
 // Submitted is the answer to a submission; the receipt is made where it is handed out.
@@ -49,13 +51,66 @@ func (d *Desk) submit(ctx context.Context, tx store.Tx, c store.Command, locked 
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if x.by, err = d.allowed(ctx, tx, actorOf(c), ApplicationKind, "submit", a.Unit, locked.ID); err != nil {
+	x.at.Unit = a.Unit
+	if err := x.handedIn(in.Paper); err != nil {
+		return store.Outcome{}, err
+	}
+	if x.by, err = x.lawful(); err != nil {
 		return store.Outcome{}, err
 	}
 	if err := tx.AddApplication(ctx, a, number); err != nil {
 		return store.Outcome{}, err
 	}
-	return x.submitted(a)
+	x.app = &a
+	out, err := x.submitted(a)
+	if err == nil {
+		x.out = out
+		err = x.keepPaper()
+	}
+	return x.out, err
+}
+
+// handedIn holds an application to the time for them: one on paper by the day it was signed.
+func (x *deed) handedIn(paper *PaperBody) error {
+	if paper == nil {
+		return x.stillOpen()
+	}
+	opens, closes, err := x.handIn()
+	if err != nil {
+		return err
+	}
+	if closes.After(x.today) {
+		closes = x.today
+	}
+	p, err := x.desk.entry(x.ctx, x.tx, x.cmd.Actor, *paper, x.at, opens, closes)
+	if err != nil {
+		return err
+	}
+	x.sheet, x.cmd.Actor = p, p.signer.Mark()
+	return nil
+}
+
+// handIn is the first and the last day on which applications were or are taken, where the notice told them.
+func (c *contest) handIn() (opens, closes calendar.Date, err error) {
+	if c.fact(opensFact) == "" || c.fact(closesFact) == "" {
+		return opens, c.today, nil
+	}
+	if opens, err = calendar.ParseDate(c.fact(opensFact)); err == nil {
+		closes, err = calendar.ParseDate(c.fact(closesFact))
+	}
+	if err != nil {
+		err = fault.New("internal").Because(err) // the notice keeps both
+	}
+	return opens, closes, err
+}
+
+// stillOpen refuses what comes in after the last day, while what was handed in on paper before it is still entered.
+func (c *contest) stillOpen() error {
+	_, closes, err := c.handIn()
+	if err == nil && closes.Before(c.today) {
+		return fault.New("recruitment.papers.only", "closed", closes)
+	}
+	return err
 }
 
 // submitted answers with what the rules say so far, and asks for the review.

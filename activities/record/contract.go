@@ -47,7 +47,7 @@ func (x *deed) draft(people []store.Application) error {
 func (x *deed) start() (calendar.Date, error) {
 	if x.body.Start != "" {
 		start, err := calendar.ParseDate(x.body.Start)
-		if err == nil && start.Before(x.today) {
+		if err == nil && start.Before(x.acted()) {
 			err = fault.New("value.wrong", "field", "start", "why", "不能早于决定之日 not before the decision")
 		}
 		return start, err
@@ -56,7 +56,7 @@ func (x *deed) start() (calendar.Date, error) {
 	if err != nil {
 		return calendar.Date{}, err
 	}
-	return working.WorkingDayFrom(x.today.AddDays(1))
+	return working.WorkingDayFrom(x.acted().AddDays(1))
 }
 
 // after is the day a period leads to.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jinchu/activities/store"
+	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 	"jinchu/policy/regulation"
@@ -45,7 +46,11 @@ func (x *deed) enterPublicity() error {
 	if err != nil {
 		return err
 	}
-	due, err := x.publicityEnd(x.body.Days)
+	from, err := x.since()
+	if err != nil {
+		return err
+	}
+	due, err := x.publicityEnd(x.body.Days, from)
 	if err != nil {
 		return err
 	}
@@ -65,15 +70,15 @@ func (x *deed) enterPublicity() error {
 // as long.
 const publicityFact = "publicity_days"
 
-// publicityEnd counts the time of a publicity from today.
-func (c *contest) publicityEnd(days int) (store.Due, error) {
+// publicityEnd counts the time of a publicity from a day.
+func (c *contest) publicityEnd(days int, from calendar.Date) (store.Due, error) {
 	period, err := recruitment.PublicityFor(c.publicity(), days)
 	if err != nil {
 		return store.Due{}, err
 	}
 	shown := c.publicity().Period // its source goes with the time that was chosen
 	shown.V = period
-	return c.due(publicityName, shown)
+	return c.dueFrom(from, publicityName, shown)
 }
 
 // publicity is what the rules say of it; nil where they say nothing.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"jinchu/activities/store"
+	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/org"
 	"jinchu/policy/recruitment"
@@ -19,6 +20,7 @@ type Opening struct {
 	Title       string        `json:"title" minLength:"1" maxLength:"200" doc:"批次名称"`
 	Unit        string        `json:"unit" pattern:"^[0-9]{12}$" doc:"组织单位的区划代码"`
 	Posts       []OpeningPost `json:"posts" minItems:"1" maxItems:"2000"`
+	Paper       *PaperBody    `json:"paper,omitempty" doc:"在纸面上已经开始的批次：谁签的方案、日期、扫描件；以后各步也从纸面补录，直到现状"`
 	CountyPosts int           `json:"county_posts,omitempty" doc:"全县专职委员岗位总数；按全县岗位计算比例的规则需要"`
 }
 
@@ -38,7 +40,8 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 	if err := json.Unmarshal(c.Body, &in); err != nil {
 		return store.Outcome{}, fault.New("request.shape", "why", "body").Because(err)
 	}
-	by, err := d.allowed(ctx, tx, actorOf(c), CycleKind, "open", in.Unit, "")
+	locked.Unit = in.Unit
+	x, err := d.opening(ctx, tx, c, locked, in.Paper)
 	if err != nil {
 		return store.Outcome{}, err
 	}
@@ -56,14 +59,35 @@ func (d *Desk) openCycle(ctx context.Context, tx store.Tx, c store.Command, lock
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	out := store.Outcome{Event: "open", State: recruitment.Planned, Unit: in.Unit,
-		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: by.Version,
+	x.out = store.Outcome{Event: "open", State: recruitment.Planned, Unit: in.Unit,
+		Pins: &store.Pins{Regulation: text.ID, RegulationVersion: text.Version, PolicyVersion: x.by.Version,
 			CalendarVersion: working.Version()},
-		Outbox: []store.Message{{Kind: BeginMessage}}, Record: keptOf(c, by, in)}
+		Outbox: []store.Message{{Kind: BeginMessage}}, Record: keptOf(x.cmd, x.by, in)}
 	plan := &contest{book: book, ctx: ctx, desk: d, tx: tx, cycle: locked}
-	at := store.CaseFile{ID: locked.ID, Kind: CycleKind, State: out.State, Unit: in.Unit, Seq: 1}
-	out.Tasks, err = plan.dueTasks(at, []store.Doing{{Case: at.ID, Seq: 1, Event: c.Act, Person: c.Actor, Role: c.Role}}, waiting{})
-	return out, err
+	at := store.CaseFile{ID: locked.ID, Kind: CycleKind, State: x.out.State, Unit: in.Unit, Seq: 1}
+	x.out.Tasks, err = plan.dueTasks(at, []store.Doing{{Case: at.ID, Seq: 1, Event: c.Act, Person: x.cmd.Actor, Role: c.Role}}, waiting{})
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	return x.out, x.keepPaper()
+}
+
+// opening asks whether somebody may open a cycle; of one that was begun on paper, whether its signer might, on
+// the day of the paper.
+func (d *Desk) opening(ctx context.Context, tx store.Tx, c store.Command, at store.CaseFile, paper *PaperBody) (x *deed, err error) {
+	x = &deed{contest: &contest{ctx: ctx, tx: tx, desk: d, cycle: at}, cmd: c, at: at, table: tables[CycleKind]}
+	if x.now, err = tx.Now(ctx); err != nil {
+		return nil, err
+	}
+	x.today = calendar.DateOf(x.now)
+	if paper != nil {
+		if x.sheet, err = d.entry(ctx, tx, c.Actor, *paper, at, calendar.Date{}, x.today); err != nil {
+			return nil, err
+		}
+		x.cmd.Actor = x.sheet.signer.Mark()
+	}
+	x.by, err = x.lawful()
+	return x, err
 }
 
 // adopted reads the version of the rules; only one the county adopted can be used.

@@ -151,13 +151,20 @@ func (x *deed) publish() error {
 	if err := x.awaited(); err != nil {
 		return err
 	}
-	due, err := x.window()
+	shown, err := x.since()
 	if err != nil {
 		return err
 	}
-	x.out.Opens = []store.Due{due}
-	facts := map[string]any{noticeFact: x.today.String(), opensFact: x.today.AddDays(1).String(),
+	due, err := x.window(shown)
+	if err != nil {
+		return err
+	}
+	facts := map[string]any{noticeFact: shown.String(), opensFact: shown.AddDays(1).String(),
 		closesFact: calendar.DateOf(due.At.Add(-1)).String()}
+	if due, err = x.timeToEnter(due, shown); err != nil {
+		return err
+	}
+	x.out.Opens = []store.Due{due}
 	if err := x.tx.SetCycleFacts(x.ctx, x.at.ID, facts); err != nil {
 		return err
 	}
@@ -168,8 +175,28 @@ func (x *deed) publish() error {
 	return x.notice("recruitment", text, &due.At)
 }
 
-// window is how long people may apply. Rules that leave it open are ruled on before the notice.
-func (x *deed) window() (store.Due, error) {
+// enterWithin is how long what was handed in on paper may still be entered in a cycle that joins when its time for
+// applications is over or nearly so. It is the program's own and gives nobody more time to apply.
+var enterWithin = regulation.Period{WorkingDays: 10}
+
+// timeToEnter leaves a cycle that joins from paper open until its papers can be entered.
+func (x *deed) timeToEnter(due store.Due, shown calendar.Date) (store.Due, error) {
+	if shown == x.today {
+		return due, nil
+	}
+	working, err := x.tx.Working(x.ctx)
+	if err != nil {
+		return due, err
+	}
+	end, err := working.Deadline(x.today, enterWithin.Calendar())
+	if end.Ends.After(due.At) {
+		due.At, due.Calendar = end.Ends, end.CalendarVersion
+	}
+	return due, err
+}
+
+// window is how long people may apply after the notice. Rules that leave it open are ruled on before it.
+func (x *deed) window(shown calendar.Date) (store.Due, error) {
 	stage := x.stage(regulation.StageRegistration)
 	if stage == nil {
 		stage = x.stage(regulation.StageNomination)
@@ -177,7 +204,7 @@ func (x *deed) window() (store.Due, error) {
 	if stage == nil || stage.Registration == nil || !stage.Registration.Window.Known() {
 		return store.Due{}, silence("registration.window")
 	}
-	return x.due(registrationName, stage.Registration.Window)
+	return x.dueFrom(shown, registrationName, stage.Registration.Window)
 }
 
 // registrationName is the deadline that closes the registration.

@@ -61,63 +61,90 @@ func (x *deed) fromPaper() error {
 	if in == nil {
 		return nil
 	}
-	by, err := x.desk.allowed(x.ctx, x.tx, asking{Actor: actorOf(x.cmd).Actor}, x.at.Kind, EnterPaperAct, x.at.Unit, x.at.ID)
+	from, err := x.stoodSince()
 	if err != nil {
 		return err
 	}
-	signer, known := signerOf(x.at.Kind, x.at.ID, in.Signer)
-	if known && signer.Person != "" {
-		known, err = x.tx.Known(x.ctx, signer.Person)
-	}
+	p, err := x.desk.entry(x.ctx, x.tx, x.cmd.Actor, *in, x.at, from, x.today)
 	if err != nil {
 		return err
 	}
-	if !known {
-		return fault.New("paper.signer").At("paper.signer")
-	}
-	p := &paperEntry{clerk: x.cmd.Actor, by: by, signer: signer, scan: in.Scan, applied: signer.Person == ""}
-	if p.clerk == signer.Mark() {
-		return fault.New("paper.clerk")
-	}
-	if p.signed, err = x.paperDate(in.Date); err != nil {
-		return err
-	}
-	if err := scanOf(x.ctx, x.tx, in.Scan, x.at.ID); err != nil {
-		return err
-	}
-	x.sheet, x.cmd.Actor = p, signer.Mark()
+	x.sheet, x.cmd.Actor = p, p.signer.Mark()
 	return nil
 }
 
-// paperDate is the date of a paper: not before the case came to where it stands, not in the future.
-func (x *deed) paperDate(text string) (calendar.Date, error) {
-	date, err := calendar.ParseDate(text)
+// entry checks what a clerk enters from paper: the right of the clerk, who signed, a date in a span of days,
+// a scan of the case.
+func (d *Desk) entry(ctx context.Context, tx store.Tx, clerk string, in PaperBody, at store.CaseFile, from, to calendar.Date) (*paperEntry, error) {
+	by, err := d.allowed(ctx, tx, asking{Actor: Actor{Person: clerk}}, at.Kind, EnterPaperAct, at.Unit, at.ID)
 	if err != nil {
-		return date, fault.Of(err).At("paper.date")
+		return nil, err
 	}
-	steps, err := x.tx.StepsSince(x.ctx, x.at.ID, 0)
+	signer, known := signerOf(at.Kind, at.ID, in.Signer)
+	if known && signer.Person != "" {
+		known, err = tx.Known(ctx, signer.Person)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case !known:
+		return nil, fault.New("paper.signer").At("paper.signer")
+	case clerk == signer.Mark():
+		return nil, fault.New("paper.clerk")
+	}
+	signed, err := calendar.ParseDate(in.Date)
 	if err != nil {
-		return date, err
+		return nil, fault.Of(err).At("paper.date")
 	}
-	from := calendar.DateOf(x.at.Created)
-	for i, s := range steps {
-		if i == 0 || s.State != steps[i-1].State || s.Stage != steps[i-1].Stage {
-			from = calendar.DateOf(s.At)
-		}
+	if signed.Before(from) || signed.After(to) {
+		return nil, fault.New("paper.date", "from", orDash(from), "to", to).At("paper.date")
 	}
-	if date.Before(from) || date.After(x.today) {
-		return date, fault.New("paper.date", "from", from, "to", x.today).At("paper.date")
-	}
-	return date, nil
+	p := &paperEntry{clerk: clerk, by: by, signer: signer, signed: signed, scan: in.Scan, applied: signer.Person == ""}
+	return p, scanOf(ctx, tx, in.Scan, at.ID, clerk)
 }
 
-// scanOf wants a scan to be there, whole, and of this case.
-func scanOf(ctx context.Context, tx store.Tx, id, of string) error {
+func orDash(d calendar.Date) string {
+	if d.IsZero() {
+		return "—"
+	}
+	return d.String()
+}
+
+// stoodSince is the day on which the case came to where it stands: of what was entered from paper, that of the paper.
+func (x *deed) stoodSince() (calendar.Date, error) {
+	steps, err := x.tx.StepsSince(x.ctx, x.at.ID, 0)
+	if err != nil {
+		return calendar.Date{}, err
+	}
+	papers, err := x.tx.PapersOf(x.ctx, x.at.ID)
+	from := calendar.DateOf(x.at.Created)
+	for i, s := range steps {
+		if i > 0 && s.State == steps[i-1].State && s.Stage == steps[i-1].Stage {
+			continue
+		}
+		from = calendar.DateOf(s.At)
+		if of := slices.IndexFunc(papers, func(p store.Paper) bool { return p.Seq == s.Seq && p.State != store.PaperStruck }); of >= 0 {
+			from = calendar.NewDate(papers[of].Signed.Date())
+		}
+	}
+	return from, err
+}
+
+// scanOf wants a scan to be there, whole, and of this case; one that the clerk uploaded before there was a case
+// becomes the case's.
+func scanOf(ctx context.Context, tx store.Tx, id, of, clerk string) error {
 	u, err := tx.Upload(ctx, id)
-	if fault.CodeOf(err) == "unknown" || err == nil && u.Case != of {
+	switch {
+	case fault.CodeOf(err) == "unknown":
+		return fault.New("paper.scan").At("scan")
+	case err != nil:
+		return err
+	case u.Case == "" && u.By == clerk:
+		return tx.AttachUpload(ctx, id, of)
+	case u.Case != of:
 		return fault.New("paper.scan").At("scan")
 	}
-	return err
+	return nil
 }
 
 // lawful asks the policy about whoever acts; of a paper, about its signer as of its date.
@@ -169,12 +196,16 @@ func partsOf(at store.CaseFile, act string) []string {
 // the first whose turn it is. The clerk's own right is asked first, so that the answer tells nobody else
 // what somebody may.
 //
+// An act that opens a case names the unit it will belong to.
+//
 // Faults: unknown, forbidden, paper.signer.
-func (d *Desk) PaperRole(ctx context.Context, clerk Actor, in PaperBody, kind, id, act string) (held Held, err error) {
+func (d *Desk) PaperRole(ctx context.Context, clerk Actor, in PaperBody, kind, id, act, unit string) (held Held, err error) {
 	err = d.store.Read(ctx, func(tx store.Tx) error {
-		at, err := tx.Case(ctx, id)
-		if err == nil && at.Kind != kind {
-			err = fault.New("unknown", "what", kind)
+		at := store.CaseFile{ID: id, Kind: kind, Unit: unit}
+		if unit == "" {
+			if at, err = tx.Case(ctx, id); err == nil && at.Kind != kind {
+				err = fault.New("unknown", "what", kind)
+			}
 		}
 		if err != nil {
 			return err
@@ -213,7 +244,30 @@ func (d *Desk) signerRole(ctx context.Context, tx store.Tx, in PaperBody, at sto
 	if len(able) == 0 {
 		return Held{}, notTheirs("—", tables[at.Kind].LabelOf(act).Chinese, d.lines().Who(at.Kind, act))
 	}
+	if at.State == "" {
+		return able[0], nil
+	}
 	return d.whoseTurn(ctx, tx, at, act, signer, able)
+}
+
+// joined tells whether the cycle was begun on paper and joins at its present stage: what is entered from paper then
+// happened on the day of the paper, its notices and periods too.
+func (c *contest) joined() (bool, error) {
+	papers, err := c.tx.PapersOf(c.ctx, c.cycle.ID)
+	return slices.ContainsFunc(papers, func(p store.Paper) bool { return p.Seq == 1 && p.State != store.PaperStruck }), err
+}
+
+// since is the day from which what an act begins runs: today, since it is the program that makes it public; where a
+// cycle joins from paper, the day on which it was made public on paper.
+func (x *deed) since() (calendar.Date, error) {
+	if x.sheet == nil {
+		return x.today, nil
+	}
+	joined, err := x.joined()
+	if err != nil || !joined {
+		return x.today, err
+	}
+	return x.sheet.signed, nil
 }
 
 // acted is the day whose law an act has: that of the paper, where there is one.

@@ -19,6 +19,9 @@ func (x *deed) entering(do handler) handler {
 
 // keepPaper keeps both dates and both people, and tells the signer at once.
 func (x *deed) keepPaper() error {
+	if x.sheet == nil {
+		return nil
+	}
 	p, seq := x.sheet, x.at.Seq+1
 	row := store.Paper{ID: store.NewID(), Case: x.at.ID, Seq: seq, Act: x.cmd.Act, Signer: x.cmd.Actor, SignerRole: x.cmd.Role,
 		Signed: day(p.signed), Clerk: p.clerk, ClerkRole: string(p.by.Role), Scan: p.scan}

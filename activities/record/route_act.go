@@ -8,6 +8,7 @@ import (
 	"jinchu/activities/store"
 	"jinchu/policy"
 	"jinchu/policy/approval"
+	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 	"jinchu/policy/recruitment"
 )
@@ -221,8 +222,14 @@ func (x *deed) meetingHeld(act approval.Act) error {
 	if strings.TrimSpace(m.Body) == "" || strings.TrimSpace(m.Number) == "" || m.Date == "" {
 		return fault.New("recruitment.meeting.missing")
 	}
-	if m.Date > x.today.String() {
+	held, err := calendar.ParseDate(m.Date)
+	switch {
+	case err != nil:
+		return fault.Of(err).At("meeting.date")
+	case held.After(x.today):
 		return fault.New("recruitment.meeting.future", "date", m.Date, "today", x.today.String())
+	case m.Scan == "":
+		return nil
 	}
-	return nil
+	return scanOf(x.ctx, x.tx, m.Scan, x.at.ID, x.cmd.Actor)
 }

@@ -221,7 +221,7 @@ func (v *delivery) scanned(id string) error {
 	if id == "" {
 		return nil
 	}
-	return scanOf(v.ctx, v.tx, id, v.at.ID)
+	return scanOf(v.ctx, v.tx, id, v.at.ID, v.actor.Mark())
 }
 
 // start keeps a service and opens the period that the document gives.

@@ -84,6 +84,16 @@ func (t Tx) keepChunk(ctx context.Context, id string, no int64, piece []byte) er
 		values                   ($1,     $2,     $3, $4)`, t.realm.County, id, no, sealed)
 }
 
+// AttachUpload gives a file that belongs to no case yet to one.
+func (t Tx) AttachUpload(ctx context.Context, id, of string) error {
+	return t.exec(ctx, `
+		update upload
+		set    case_id = $3
+		where  county  = $1
+		and    id      = $2
+		and    case_id is null`, t.realm.County, id, of)
+}
+
 // UploadsOf lists the IDs of the files of some cases, in the order they came in.
 func (t Tx) UploadsOf(ctx context.Context, cases []string) ([]string, error) {
 	rows, err := list[struct{ ID string }](ctx, t, `

@@ -72,8 +72,17 @@ func (c *counter) act(ctx context.Context, a record.Actor, r request) (store.Res
 
 // role is the role an act is done under: the caller's, or that of whoever signed the paper it is entered from.
 func (c *counter) role(ctx context.Context, a record.Actor, r request) (record.Held, error) {
-	if body, is := r.body.(record.Body); is && body.Paper != nil {
-		return c.Cases.PaperRole(ctx, a, *body.Paper, r.kind, r.id, r.act)
+	var paper *record.PaperBody
+	switch body := r.body.(type) {
+	case record.Body:
+		paper = body.Paper
+	case record.Opening:
+		paper = body.Paper
+	case record.Submission:
+		paper = body.Paper
+	}
+	if paper != nil {
+		return c.Cases.PaperRole(ctx, a, *paper, r.kind, r.id, r.act, r.unit)
 	}
 	return c.Cases.Role(ctx, a, r.kind, r.id, r.act, r.unit)
 }

@@ -28,6 +28,13 @@ type UploadInput struct {
 	RawBody []byte `contentType:"application/octet-stream"`
 }
 
+// UploadBeforeInput is a scan of a paper that will open a case.
+type UploadBeforeInput struct {
+	Keyed
+	Name    string `query:"name" maxLength:"200" doc:"文件名；不要写姓名"`
+	RawBody []byte `contentType:"application/octet-stream"`
+}
+
 // UploadOutput names what was kept.
 type UploadOutput struct {
 	Body struct {
@@ -43,6 +50,11 @@ func (c *counter) registerUploads(api huma.API) {
 	add.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
 	handle(api, add, c.upload)
+	before := needs(operation(http.MethodPost, "/api/uploads", "upload-scan-before", "扫描件", "上传尚未立案的扫描件；补录立案时归入该案 · upload a scan of a paper that will open a case"), record.UploadKind, "add")
+	before.DefaultStatus, before.MaxBodyBytes, before.SkipValidateBody, before.RequestBody = add.DefaultStatus, add.MaxBodyBytes, true, add.RequestBody
+	handle(api, before, func(ctx context.Context, in *UploadBeforeInput) (*UploadOutput, error) {
+		return c.upload(ctx, &UploadInput{Keyed: in.Keyed, Name: in.Name, RawBody: in.RawBody})
+	})
 	handle(api, needs(operation(http.MethodGet, "/api/uploads/{id}", "fetch-scan", "扫描件", "查看扫描件 · fetch a scan"), record.UploadKind, "read"), c.fetch)
 }
 

@@ -45,7 +45,11 @@ func ofServices() (all []probe) {
 		p.around = aroundTown
 		all = append(all, p)
 	}
+	onPaper := dict{"path": "none", "post": "P-cycle-open", "person": dict{"name": "无", "id_number": "none"},
+		"paper": dict{"signer": "applicant", "date": "2024-01-02", "scan": "none"}}
 	return append(all,
+		probe{"POST /api/uploads", "还没有案卷，不是扫描件", "/api/uploads", []byte("none"), aroundCounty},
+		probe{"POST /api/cycles/:id/applications", "补录报甲镇岗位的报名表，类别不对", "/api/cycles/cycle-open/applications", onPaper, aroundTown},
 		probe{"GET /api/cases/:id/papers", "全县的批次", "/api/cases/cycle-county/papers", nil, aroundCounty},
 		probe{"POST /api/cycles/:id/acts/:act", "全县的批次：补录县残联理事长签字的 hire", "/api/cycles/cycle-county/acts/hire",
 			dict{"seen": 999, "paper": dict{"signer": "county_director@county", "date": "2024-01-02", "scan": "none"}}, aroundCounty})

@@ -19,6 +19,7 @@ var sentencesRecruitment = map[string]entry{
 	"recruitment.path.unknown":    {Invalid, "规则里没有报考类别“{path}”。可选：{paths}。", "The regulation has no path “{path}”. It has: {paths}."},
 	"recruitment.quota.facts":     {Invalid, "不能确定“{rule}”是否适用于该单位，缺少：{missing}。请先补齐单位资料。", "Whether “{rule}” applies to this unit cannot be told; missing: {missing}. Complete the unit's data first."},
 	"recruitment.route.unclear":   {Unruled, "审批路线里有一步的条件“{when}”还无法判断，不知道要不要走这一步。请补全岗位或地区的情况，或请有权的人裁定。", "Whether a step of the route is taken cannot be told: “{when}”. Complete the facts of post or unit, or have it ruled on."},
+	"recruitment.papers.only":     {Conflict, "报名已于{closed}截止，现在只补录截止以前签字的纸面报名表。请附纸面日期和扫描件（paper）。", "Applications closed on {closed}; only forms signed on paper before that are still entered. Give the date of the paper and its scan (paper)."},
 	"recruitment.routed":          {Conflict, "“{act}”按审批路线逐步作出，不能直接办理。请用“同意”（agree）。", "“{act}” is decided step by step on a route and cannot be done outright. Use agree."},
 	"recruitment.route.seat":      {Unruled, "审批路线第{step}步有席位给了“{role}”，而这个角色不能参加决定。请改为：{who}。", "Step {step} of the route gives a seat to {role}, a role that takes no part in decisions. Write one of: {who}."},
 	"recruitment.route.votes":     {Unruled, "表决需要{need}票，而本案只有{seats}个席位。请有权的人裁定。", "The vote needs {need} and this case has {seats} seats. Have it ruled on."},
