@@ -293,25 +293,16 @@ type CycleLine struct {
 // Cycles lists the cycles that the actor may read, in order of ID after one.
 func (d *Desk) Cycles(ctx context.Context, a Actor, after string, limit int) (all []CycleLine, err error) {
 	err = d.store.Read(ctx, func(tx store.Tx) error {
-		for len(all) < limit {
-			page, err := tx.Cases(ctx, CycleKind, "", after, limit)
-			if err != nil || len(page) == 0 {
-				return err
-			}
-			for _, at := range page {
-				after = at.ID
-				if _, err := d.allowed(ctx, tx, asking{Actor: a}, CycleKind, "read", at.Unit, at.ID); err != nil {
-					continue
-				}
-				row, err := tx.Cycle(ctx, at.ID)
-				if err != nil {
-					return err
-				}
-				all = append(all, CycleLine{at.ID, row.Title, at.Unit, at.State, tables[CycleKind].LabelOf(at.State).Chinese,
-					at.Seq, at.Regulation, at.RegulationVersion})
-			}
+		where, err := d.reach(ctx, tx, a, CycleKind, "read")
+		if err != nil {
+			return err
 		}
-		return nil
+		rows, err := tx.CyclesIn(ctx, where, after, limit)
+		for _, at := range rows {
+			all = append(all, CycleLine{at.ID, at.Title, at.Unit, at.State, tables[CycleKind].LabelOf(at.State).Chinese,
+				at.Seq, at.Regulation, at.RegulationVersion})
+		}
+		return err
 	})
 	return all, err
 }

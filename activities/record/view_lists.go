@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"jinchu/activities/store"
+	"jinchu/policy"
 	"jinchu/policy/calendar"
 	"jinchu/policy/fault"
 )
@@ -29,22 +30,26 @@ type ApplicationLine struct {
 // Applications lists a cycle's applications that the actor may read, in order of ID after one; no states is all.
 func (d *Desk) Applications(ctx context.Context, a Actor, cycle string, states []string, after string, limit int) (all []ApplicationLine, err error) {
 	err = d.reading(ctx, a, cycle, "read", func(c *contest) error {
-		may := map[string]bool{}
-		for len(all) < limit {
-			page, err := c.tx.Applications(ctx, cycle, states, after, limit)
-			if err != nil || len(page) == 0 {
-				return err
-			}
-			for _, app := range page {
-				after = app.ID
-				if c.mayRead(a, app.Unit, may) && len(all) < limit {
-					all = append(all, c.applicationLine(app))
-				}
-			}
+		where, err := d.reach(ctx, c.tx, a, ApplicationKind, "read")
+		if err != nil {
+			return err
 		}
-		return nil
+		page, err := c.tx.ApplicationsIn(ctx, cycle, where, states, after, limit)
+		for _, app := range page {
+			all = append(all, c.applicationLine(app))
+		}
+		return err
 	})
 	return all, err
+}
+
+// reach is where the actor may do an act, for lists: what lies elsewhere is not read at all.
+func (d *Desk) reach(ctx context.Context, tx store.Tx, a Actor, kind, act string) (policy.Reach, error) {
+	held, err := d.held(ctx, tx, asking{Actor: a})
+	if err != nil {
+		return policy.Reach{}, err
+	}
+	return tx.Reach(ctx, held, kind, act)
 }
 
 // mayRead tells whether the actor may read the applications of an area.
@@ -70,12 +75,15 @@ func (c *contest) applicationLine(app store.Application) ApplicationLine {
 
 // readable are the applications of the cycle that the actor may read, by ID: a township sees its own.
 func (c *contest) readable(a Actor) (map[string]store.Application, error) {
-	apps, err := c.applications()
-	known, shown := map[string]bool{}, map[string]store.Application{}
-	for _, app := range apps {
-		if c.mayRead(a, app.Unit, known) {
-			shown[app.ID] = app
+	where, err := c.desk.reach(c.ctx, c.tx, a, ApplicationKind, "read")
+	shown := map[string]store.Application{}
+	for after, more := "", !where.Nowhere(); more && err == nil; {
+		var page []store.Application
+		page, err = c.tx.ApplicationsIn(c.ctx, c.cycle.ID, where, nil, after, applicationsAtOnce)
+		for _, app := range page {
+			shown[app.ID], after = app, app.ID
 		}
+		more = len(page) == applicationsAtOnce
 	}
 	return shown, err
 }

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"jinchu/policy"
 	"jinchu/policy/fault"
 )
 
@@ -40,6 +42,33 @@ func (t Tx) Cycle(ctx context.Context, id string) (Cycle, error) {
 		from   cycle
 		where  county = $1
 		and    id     = $2`, t.realm.County, id)
+}
+
+// CycleIn is a cycle with its case.
+type CycleIn struct {
+	CaseFile
+	Title string
+}
+
+// CyclesIn lists the cycles of the areas somebody may look at, in order of ID after one.
+func (t Tx) CyclesIn(ctx context.Context, where policy.Reach, after string, limit int) ([]CycleIn, error) {
+	return list[CycleIn](ctx, t, `
+		select c.id, c.kind, coalesce(c.parent, ''), c.state, c.stage, c.seq,
+		       c.regulation, c.regulation_version, c.policy_version, c.calendar_version, c.unit, c.created, y.title
+		from   case_file c
+		join   cycle     y on y.county = c.county and y.id = c.id
+		where  c.county = $1
+		and    c.kind   = 'cycle'
+		and    c.id     > $2
+		and    `+within("c.unit", 3)+`
+		order  by c.id
+		limit  $6`, t.realm.County, after, where.Units, where.Beyond, where.Known, limit)
+}
+
+// within is the condition that a column names a unit that is reached; three parameters from a number on are its
+// Units, Beyond and Known.
+func within(column string, from int) string {
+	return fmt.Sprintf(`(%[1]s = any($%[2]d) or $%[3]d and not %[1]s = any($%[4]d))`, column, from, from+1, from+2)
 }
 
 // Received is something that came from outside and a stage waited for: an exam date, a paper, a consent.

@@ -145,6 +145,9 @@ create trigger policy_text_stays   before update or delete on policy_text   for 
 alter table assignment drop constraint assignment_dates_order;
 alter table assignment add  constraint assignment_dates_order check (valid_to is null or valid_to >= valid_from);
 
+-- Lists are read by area.
+create index case_file_by_unit on case_file (county, kind, unit, id);
+
 revoke execute on function change_rights(text) from public;
 grant select         on rights, rights_change      to jinchu_app;
 grant select, insert on policy_text, policy_change to jinchu_app;
