@@ -79,34 +79,38 @@ type verdict struct {
 // ask has Casbin decide, once for each question of this version: a version never changes, so its answers do not
 // either. What no line speaks of is refused without being remembered, or a stranger's words would fill the memory.
 func (p *Policy) ask(q question) (verdict, error) {
-	if !p.speaksOf[[2]string{q.kind, q.act}] {
+	if len(p.who[[2]string{q.kind, q.act}]) == 0 {
 		return verdict{}, nil
 	}
 	if known, asked := p.answers.Load(q); asked {
 		v, _ := known.(verdict) // nothing else is kept
 		return v, nil
 	}
-	allowed, line, err := p.enforcer.EnforceEx(string(q.role), q.distance, q.kind, q.act)
+	v, err := p.enforce(q)
 	if err != nil {
 		return verdict{}, err
 	}
-	v := verdict{allowed, strings.Join(line, ", ")}
 	if slices.Contains(Roles, q.role) && slices.Contains(Distances, q.distance) {
 		p.answers.Store(q, v)
 	}
 	return v, nil
 }
 
-// Who lists the roles that may do an act somewhere, each once, in the order of the lines.
-func (p *Policy) Who(kind, act string) []string {
-	var who []string
-	for _, row := range p.rows {
-		if row[2] == kind && slices.Contains(strings.Split(row[3], "|"), act) && !slices.Contains(who, row[0]) {
-			who = append(who, row[0])
-		}
-	}
-	return who
+// enforce has Casbin go through the lines.
+func (p *Policy) enforce(q question) (verdict, error) {
+	allowed, line, err := p.enforcer.EnforceEx(string(q.role), q.distance, q.kind, q.act)
+	return verdict{allowed, strings.Join(line, ", ")}, err
 }
+
+// Enforce answers by the lines alone, with nothing worked out or remembered: the least that a decision costs, to
+// which the bench holds decisions.
+func (p *Policy) Enforce(role Role, distance, kind, act string) (bool, error) {
+	v, err := p.enforce(question{role, distance, kind, act})
+	return v.allowed, err
+}
+
+// Who lists the roles that may do an act somewhere, each once, in the order of the lines.
+func (p *Policy) Who(kind, act string) []string { return slices.Clone(p.who[[2]string{kind, act}]) }
 
 // Acts lists every kind and act the lines speak of, sorted, as pairs.
 func (p *Policy) Acts() [][2]string {

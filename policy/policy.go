@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,8 +55,8 @@ type Policy struct {
 	version  string
 	text     string
 	rows     [][]string
-	speaksOf map[[2]string]bool // kind and act
-	answers  sync.Map           // question to verdict
+	who      map[[2]string][]string // roles by kind and act, in the order of the lines
+	answers  sync.Map               // question to verdict
 }
 
 // New reads policy lines (role, distances joined by |, kind, acts joined by |; # starts a comment).
@@ -78,10 +79,13 @@ func New(text string) (*Policy, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256([]byte(text))
-	p := &Policy{enforcer: e, version: hex.EncodeToString(sum[:8]), text: text, rows: rows, speaksOf: map[[2]string]bool{}}
+	p := &Policy{enforcer: e, version: hex.EncodeToString(sum[:8]), text: text, rows: rows, who: map[[2]string][]string{}}
 	for _, row := range rows {
 		for _, act := range strings.Split(row[3], "|") {
-			p.speaksOf[[2]string{row[2], act}] = true
+			what := [2]string{row[2], act}
+			if !slices.Contains(p.who[what], row[0]) {
+				p.who[what] = append(p.who[what], row[0])
+			}
 		}
 	}
 	return p, nil

@@ -14,8 +14,9 @@ import (
 
 // tables are what can be measured, by name.
 var tables = map[string]func(ctx context.Context, args []string) error{
-	"approval": approval,
-	"inbox":    inbox,
+	"approval":    approval,
+	"inbox":       inbox,
+	"permissions": permissions,
 }
 
 func main() {
