@@ -74,6 +74,11 @@ func (a *audit) due(at store.CaseFile) ([]store.Task, error) {
 	if w.serve, err = c.unservedOf(at); err != nil {
 		return nil, err
 	}
+	deadlines, err := a.tx.DeadlinesOf(a.ctx, at.ID)
+	if err != nil {
+		return nil, err
+	}
+	w.round = roundEnd(deadlines, nil)
 	last, err := a.tx.LastStep(a.ctx, at.ID)
 	if err != nil {
 		return nil, err

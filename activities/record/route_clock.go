@@ -3,6 +3,7 @@ package record
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"jinchu/activities/store"
 	"jinchu/policy"
@@ -104,6 +105,27 @@ func (x *deed) startClock(name string, r *routed) error {
 	}
 	x.out.Opens = append(x.out.Opens, due)
 	return err
+}
+
+// roundEnds is when the round ends that is on after this act.
+func (x *deed) roundEnds() (*time.Time, error) {
+	for _, o := range x.out.Opens {
+		if strings.HasPrefix(o.Name, roundClock) {
+			return &o.At, nil
+		}
+	}
+	all, err := x.tx.DeadlinesOf(x.ctx, x.at.ID)
+	return roundEnd(all, append(slices.Clone(x.out.Cancels), append(slices.Clone(x.out.Meets), x.lapsing)...)), err
+}
+
+// roundEnd is when the clock of a round ends that runs and does not stop now.
+func roundEnd(all []store.Deadline, stops []string) *time.Time {
+	for _, d := range all {
+		if d.State == "open" && strings.HasPrefix(d.Name, roundClock) && !slices.Contains(stops, d.Name) {
+			return &d.At
+		}
+	}
+	return nil
 }
 
 // lapseRound is what the end of a round's time comes to: the level above is told, or a publicity is over. A

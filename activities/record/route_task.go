@@ -2,6 +2,7 @@ package record
 
 import (
 	"slices"
+	"time"
 
 	"jinchu/activities/store"
 	"jinchu/policy"
@@ -11,8 +12,8 @@ import (
 
 // routeTasks are what a decision on a route waits for, as lines of inboxes: for everybody of a role in a unit,
 // without those who may not; for one person where the seat is theirs by name. Whom a round's clock has told are
-// told again, as long as the round lasts.
-func (c *contest) routeTasks(at store.CaseFile, done []store.Doing) ([]store.Task, error) {
+// told again, as long as the round lasts. Each bears the end of the round.
+func (c *contest) routeTasks(at store.CaseFile, done []store.Doing, ends *time.Time) ([]store.Task, error) {
 	if !routesHere(at) {
 		return nil, nil
 	}
@@ -27,6 +28,9 @@ func (c *contest) routeTasks(at store.CaseFile, done []store.Doing) ([]store.Tas
 	for _, d := range r.Layout.Responsible(r.State, r.world) {
 		all = append(all, dutyTask(at, r, d)...)
 		all = append(all, c.toldTasks(at, r, d)...)
+	}
+	for i := range all {
+		all[i].Due = ends
 	}
 	return all, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -215,6 +216,24 @@ func TestMeetingDecidesByMinutesOfTwo(t *testing.T) {
 	require.Equal(t, recruitment.Approved, b.at("c").State)
 }
 
+// due holds every line about a route to the end of its round.
+func (b *bench) due() {
+	b.t.Helper()
+	b.write(func(tx store.Tx) error {
+		tasks, err := tx.TasksOf(bg, "c")
+		require.NoError(b.t, err)
+		require.NotEmpty(b.t, tasks)
+		deadlines, err := tx.DeadlinesOf(bg, "c")
+		i := slices.IndexFunc(deadlines, func(d store.Deadline) bool { return d.State == "open" && strings.HasPrefix(d.Name, "round:") })
+		require.GreaterOrEqual(b.t, i, 0)
+		for _, k := range tasks {
+			require.NotNil(b.t, k.Due, k.Code)
+			require.True(b.t, k.Due.Equal(deadlines[i].At), k.Code)
+		}
+		return err
+	})
+}
+
 func TestPublicityIsWaitedForAndALateRoundTellsTheLevelAbove(t *testing.T) {
 	t.Parallel()
 	b := routed(t, "{mode: publicity, within: {days: 7}}, county_director")
@@ -222,8 +241,10 @@ func TestPublicityIsWaitedForAndALateRoundTellsTheLevelAbove(t *testing.T) {
 	require.Empty(t, b.tasks("c"))
 	b.runsOut()
 	require.Equal(t, []string{"agree@county_director"}, b.tasks("c"))
+	b.due()
 	b.runsOut()
 	require.Equal(t, []string{"agree@county_director", "escalate@city_federation"}, sorted(b.tasks("c")))
+	b.due()
 	b.runsOut()
 	require.Equal(t, recruitment.Submitted, b.at("c").State, "time decides nothing")
 	b.says("county_director", "agree", record.Body{})

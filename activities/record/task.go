@@ -2,6 +2,7 @@ package record
 
 import (
 	"slices"
+	"time"
 
 	"jinchu/activities/store"
 	"jinchu/policy/procedure"
@@ -25,9 +26,10 @@ var mainActs = map[string]map[string][]string{
 
 // waiting is what besides state and history opens tasks.
 type waiting struct {
-	asked  bool     // an applicant waits for an answer about the exam
-	lapsed []string // deadlines that have just passed and of which somebody is to be reminded
-	serve  int64    // step of the document that waits to be served; 0 is none
+	asked  bool       // an applicant waits for an answer about the exam
+	lapsed []string   // deadlines that have just passed and of which somebody is to be reminded
+	serve  int64      // step of the document that waits to be served; 0 is none
+	round  *time.Time // when the round of a route is told upwards; nil: none runs
 }
 
 // tasks replaces what waited on the case by what waits now: one line in the inbox of each role whose turn it is.
@@ -51,6 +53,9 @@ func (x *deed) tasksAfter(at store.CaseFile, event string) ([]store.Task, error)
 		return nil, err
 	}
 	if w.serve, err = x.unservedAfter(at); err != nil {
+		return nil, err
+	}
+	if w.round, err = x.roundEnds(); err != nil {
 		return nil, err
 	}
 	return x.dueTasks(at, done, w)
@@ -94,7 +99,7 @@ func (c *contest) dueTasks(at store.CaseFile, done []store.Doing, w waiting) ([]
 	if at.Kind != CycleKind {
 		return all, nil
 	}
-	decided, err := c.routeTasks(at, done)
+	decided, err := c.routeTasks(at, done, w.round)
 	if err != nil {
 		return nil, err
 	}

@@ -40,11 +40,12 @@ func (t Tx) Rights(ctx context.Context) (*policy.Snapshot, calendar.Date, error)
 	if err != nil {
 		return nil, calendar.Date{}, err
 	}
+	d.today = calendar.DateOf(now)
 	s, err := t.rightsOf(ctx, epoch)
 	if err != nil {
 		return nil, calendar.Date{}, err
 	}
-	d.snapshot, d.today = s, calendar.DateOf(now)
+	d.snapshot = s
 	return d.snapshot, d.today, nil
 }
 
@@ -186,8 +187,8 @@ func (t Tx) areas(ctx context.Context) ([]policy.Area, error) {
 	return append([]policy.Area{}, all...), err
 }
 
-// assigned reads what people hold on any day, those who hold nothing too; nil is everybody. Who cannot sign in
-// holds nothing.
+// assigned reads what people hold today or later, those who hold nothing too; nil is everybody. Who cannot sign in
+// holds nothing, and since days only go forward what is over is never asked for again.
 func (t Tx) assigned(ctx context.Context, people []string) (map[string][]policy.Assignment, error) {
 	type row struct {
 		Person string
@@ -201,7 +202,8 @@ func (t Tx) assigned(ctx context.Context, people []string) (map[string][]policy.
 		where  a.county    = $1
 		and    not a.waits
 		and    p.disabled is null
-		and    ($2::text[] is null or a.person = any($2))`, t.realm.County, people)
+		and    (a.valid_to is null or a.valid_to > $3::date)
+		and    ($2::text[] is null or a.person = any($2))`, t.realm.County, people, t.decides.today.Start())
 	held := make(map[string][]policy.Assignment, max(len(rows), len(people)))
 	for _, person := range people {
 		held[person] = nil
