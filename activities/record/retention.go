@@ -147,7 +147,8 @@ func expired(ctx context.Context, tx store.Tx, class retention.Class, years int,
 }
 
 // rowsOf are the tables whose rows belong to a kind of case.
-var rowsOf = map[string][]string{CycleKind: {"objection", "upload"}, ApplicationKind: {"application", "accommodation", "upload"}}
+var rowsOf = map[string][]string{CycleKind: {"objection", "upload", "service", "no_statement", "paper", "recusal"},
+	ApplicationKind: {"application", "accommodation", "upload", "service", "no_statement", "paper", "recusal"}}
 
 // ProposeRun puts everything that has expired on a list for a second person to confirm. Nothing is destroyed.
 //

@@ -205,3 +205,34 @@ func TestAFinishedCaseOfARunningCycleIsKept(t *testing.T) {
 	_, err := b.propose(hr)
 	require.Equal(t, "retention.nothing", fault.CodeOf(err))
 }
+
+func TestProofsOfServiceAndWhyPapersWereContestedGoWithTheirClass(t *testing.T) {
+	t.Parallel()
+	b, paper := approvedOnPaper(t)
+	require.Empty(t, b.answers(record.Actor{Person: "county_director"}, paper, false, "不是本人所签"))
+	require.Empty(t, b.settles("discipline_office", paper, "uphold", "笔迹一致，维持"))
+	b.cycle("discipline_office", "recuse", record.Body{Person: "auditor", Ground: "kin", Reason: "表亲"})
+	b.cycle("county_director", "cancel", record.Body{Reason: "演练"})
+	b.later(5)
+	b.ruled(map[string]int{"service": 3, "approval": 3})
+	run, err := b.propose(hr)
+	require.NoError(t, err)
+	what := map[string]int{}
+	for _, i := range run.Items {
+		what[i.What]++
+	}
+	require.Equal(t, []int{1, 1}, []int{what["paper"], what["recusal"]})
+	_, err = b.destroy(director, run.No)
+	require.NoError(t, err)
+	conn, err := pgx.Connect(bg, b.url)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, conn.Close(bg)) }()
+	var left int
+	require.NoError(t, conn.QueryRow(bg, `select (select count(*) from paper where sealed_contest <> '' or sealed_settlement <> '')
+		+ (select count(*) from recusal where sealed_text <> '')`).Scan(&left))
+	require.Zero(t, left)
+	p := b.papers("county_hr", "c")[0]
+	require.Equal(t, "upheld", p.State, "that it was contested and upheld stays")
+	_, err = b.propose(hr)
+	require.Equal(t, "retention.nothing", fault.CodeOf(err), "it is gone")
+}

@@ -108,7 +108,7 @@ func (t Tx) paper(r paperRow) (Paper, error) {
 	p := Paper{ID: r.ID, Case: r.Case, Seq: r.Seq, Act: r.Act, Signer: r.Signer, SignerRole: r.SignerRole, Signed: r.Signed,
 		Clerk: r.Clerk, ClerkRole: r.ClerkRole, Entered: r.Entered, Scan: r.Scan, State: r.State, SettledBy: r.SettledBy}
 	for name, sealed := range map[string][]byte{"paper.contest": r.Contest, "paper.settlement": r.Settlement} {
-		if sealed == nil {
+		if len(sealed) == 0 { // none, or destroyed when its time was over
 			continue
 		}
 		text, err := t.keys.Open(name, t.realm.County, r.ID, sealed)

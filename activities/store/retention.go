@@ -121,6 +121,26 @@ func (t Tx) Expired(ctx context.Context, e Expiry) ([]Expired, error) {
 			from   over   o
 			join   upload p on p.county = $1 and p.case_id = o.id and p.sealed_name <> ''
 			where  'upload' = any($9)
+			union  all
+			select 'service', o.id, p.id, 0, o.since
+			from   over    o
+			join   service p on p.county = $1 and p.case_id = o.id and p.sealed_detail <> ''
+			where  'service' = any($9)
+			union  all
+			select 'no_statement', o.id, o.id, p.step, o.since
+			from   over         o
+			join   no_statement p on p.county = $1 and p.case_id = o.id and p.sealed_note <> ''
+			where  'no_statement' = any($9)
+			union  all
+			select 'paper', o.id, p.id, 0, o.since
+			from   over  o
+			join   paper p on p.county = $1 and p.case_id = o.id and (p.sealed_contest <> '' or p.sealed_settlement <> '')
+			where  'paper' = any($9)
+			union  all
+			select 'recusal', o.id, o.id || '/' || p.person, 0, o.since
+			from   over    o
+			join   recusal p on p.county = $1 and p.case_id = o.id and p.sealed_text <> ''
+			where  'recusal' = any($9)
 		) as x
 		order by x.what, x.id, x.no`,
 		t.realm.County, e.Kind, orNone(e.Roots), e.Contracts, e.Years, e.Today, e.Class, orNone(e.Events), orNone(e.Tables), e.Contract, orNone(e.Finals))

@@ -8,6 +8,7 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/policy/fault"
+	"jinchu/policy/retention"
 )
 
 // expiring is a closed case "c" of five entries under a rule of one year, two years later; and an open one "d".
@@ -135,4 +136,32 @@ func TestTheDatabaseHoldsAListAgainstTheRules(t *testing.T) {
 	run := propose(t, s, listed(t, s, 1))
 	_, err := destroy(s, run, "two", today.AddDate(5, 0, 0))
 	require.Equal(t, "retention.changed", fault.CodeOf(err), "a day that has not come")
+}
+
+// keptSealed are sealed columns that no class of records holds, and why.
+var keptSealed = map[string]string{
+	"holder.sealed_personal":       "is the register of today, not a case: whoever leaves it is gone with the next import",
+	"command.sealed_body":          "goes with the entry or the application it belongs to",
+	"audit_payload.sealed_payload": "is what 'payload' destroys",
+	"decision.sealed_reason":       "goes with its entry, as 'decision'",
+	"outbox.sealed_recipient":      "goes with the case's entries",
+	"upload_chunk.sealed_bytes":    "goes with its upload",
+}
+
+func TestEverySealedColumnIsDestroyedWithSomeClass(t *testing.T) {
+	t.Parallel()
+	_, url := rehearsal(t)
+	rows, err := owner(t, url).Query(bg, `
+		select table_name, column_name from information_schema.columns
+		where  table_schema = 'public' and column_name like 'sealed\_%' order by 1, 2`)
+	require.NoError(t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var table, column string
+		require.NoError(t, rows.Scan(&table, &column))
+		if keptSealed[table+"."+column] == "" {
+			require.NotEmpty(t, retention.HoldingTable(table), "%s.%s is destroyed with no class of records", table, column)
+		}
+	}
+	require.NoError(t, rows.Err())
 }

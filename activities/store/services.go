@@ -91,7 +91,10 @@ func (t Tx) Service(ctx context.Context, id string) (Service, error) {
 }
 
 func (t Tx) service(r serviceRow) (Service, error) {
-	detail, err := t.keys.Open("service.detail", t.realm.County, r.ID, r.Sealed)
+	detail, err := []byte(destroyed), error(nil)
+	if len(r.Sealed) > 0 {
+		detail, err = t.keys.Open("service.detail", t.realm.County, r.ID, r.Sealed)
+	}
 	return Service{ID: r.ID, Case: r.Case, Step: r.Step, Document: r.Document, Addressee: r.Addressee, Way: r.Way, Day: r.Day,
 		Served: r.Served, Scan: r.Scan, Detail: detail, By: r.By, Role: r.Role, At: r.At}, err
 }

@@ -24,7 +24,7 @@ const (
 )
 
 // Rows that a class may hold beside what entries of the audit rested on.
-var tables = []string{"application", "accommodation", "objection", "upload"}
+var tables = []string{"application", "accommodation", "objection", "upload", "service", "no_statement", "paper", "recusal"}
 
 // Class is one line of classes.csv.
 type Class struct {
