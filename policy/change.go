@@ -86,6 +86,15 @@ func kindName(kind string) string {
 	return kind
 }
 
+// ActName is what an act on a kind of object is called: 查看（权限规则）; by itself where a procedure names it.
+func ActName(kind, act string) string {
+	name := nameOrCode(kind, act)
+	if actNames[act] == name {
+		name += "（" + kindName(kind) + "）"
+	}
+	return name
+}
+
 func nameOrCode(kind, act string) string {
 	if name := actName(kind, act); name != "" {
 		return name

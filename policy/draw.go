@@ -20,7 +20,7 @@ var kindNames = [][2]string{{"cycle", "选聘批次"}, {"application", "报名"}
 
 // actNames are acts that no state table names.
 var actNames = map[string]string{"read": "查看", "read_identity": "查看证件号码", "import": "导入", "load": "装入", "create": "开户",
-	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "立项", "submit": "提交报名", "advance": "推进",
+	"disable": "停用", "propose": "提出", "confirm": "确认", "verify": "核验", "adopt": "采用", "open": "拟定方案", "submit": "提交报名", "advance": "推进",
 	"sign": "在审批路线上签署", "assist": "回报、加签、记录", "export": "导出", "rule": "裁定", "run": "办理销毁",
 	"record": "登记送达", "consent": "同意电子送达", "accept": "打开电子文书", "record_no_statement": "记明没有陈述", "enter_paper": "补录纸面办理的事项",
 	"settle": "处理补录异议", "add": "上传", "end": "免去",
@@ -89,7 +89,7 @@ func (p *Policy) reach(role Role, kind, act string) string {
 // actName is the act's label in its state table, or its own name where it has none.
 func actName(kind, act string) string {
 	tables := map[string]procedure.Table{"cycle": recruitment.Cycle(), "application": recruitment.Application()}
-	for _, name := range tables[kind].Acts {
+	for _, name := range append(slices.Clone(tables[kind].Acts), tables[kind].Verbs...) {
 		if name.Code == act {
 			return name.Label.Chinese
 		}

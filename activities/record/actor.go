@@ -109,22 +109,7 @@ func (d *Desk) allowed(ctx context.Context, tx store.Tx, a asking, kind, act, un
 		unit = tx.Here().County
 	}
 	own := a.Person == "" && a.Application != "" && a.Application == id
-	decision, err := tx.Permit(ctx, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
-	if f := fault.Of(err); fault.CodeOf(err) == "forbidden" {
-		f.Args["act"] = actOn(kind, act)
-	}
-	return decision, err
-}
-
-// besides are acts on what has no state table.
-var besides = map[string]string{"dossier export": "导出档案", "retention run": "办理到期销毁", "retention rule": "裁定保管年限", "audit verify": "核验审计记录"}
-
-// actOn is what an act is called.
-func actOn(kind, act string) string {
-	if name, is := besides[kind+" "+act]; is {
-		return name
-	}
-	return tables[kind].LabelOf(act).Chinese
+	return tx.Permit(ctx, policy.Request{Assignments: held, Unit: unit, Kind: kind, Act: act, Own: own})
 }
 
 // notTheirs refuses an act to a role, with those who may.

@@ -166,11 +166,7 @@ func (d *Desk) allowedOn(ctx context.Context, tx store.Tx, a asking, at store.Ca
 		return policy.Decision{}, err
 	}
 	own := a.Person == "" && a.Application == at.ID
-	decision, err := tx.PermitOn(ctx, policy.Request{Assignments: held, Unit: at.Unit, Kind: at.Kind, Act: act, Own: own}, on)
-	if f := fault.Of(err); fault.CodeOf(err) == "forbidden" {
-		f.Args["act"] = tables[at.Kind].LabelOf(act).Chinese
-	}
-	return decision, err
+	return tx.PermitOn(ctx, policy.Request{Assignments: held, Unit: at.Unit, Kind: at.Kind, Act: act, Own: own}, on)
 }
 
 // allowedAny asks the policy about several acts any of which will do.
@@ -242,7 +238,7 @@ func (d *Desk) signerRole(ctx context.Context, tx store.Tx, in PaperBody, at sto
 		}
 	}
 	if len(able) == 0 {
-		return Held{}, notTheirs("—", tables[at.Kind].LabelOf(act).Chinese, d.lines().Who(at.Kind, act))
+		return Held{}, fault.New("paper.unable", "date", on, "act", policy.ActName(at.Kind, act), "who", policy.Titles(d.lines().Who(at.Kind, act)...)).At("paper.signer")
 	}
 	if at.State == "" {
 		return able[0], nil

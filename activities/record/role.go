@@ -75,7 +75,7 @@ func (d *Desk) ableAt(ctx context.Context, tx store.Tx, a Actor, at store.CaseFi
 		}
 	}
 	if f := fault.Of(refused); len(able) == 0 && fault.CodeOf(refused) == "forbidden" {
-		f.Args["act"] = tables[kind].LabelOf(act).Chinese
+		f.Args["act"] = policy.ActName(kind, act)
 	}
 	if len(able) > 0 {
 		return able, nil
@@ -101,7 +101,7 @@ func (d *Desk) ableHere(ctx context.Context, tx store.Tx, a Actor, kind, act, un
 	}
 	if len(able) == 0 {
 		if a.Person != "" && len(all) == 0 {
-			refused = notTheirs("—", tables[kind].LabelOf(act).Chinese, d.lines().Who(kind, act))
+			refused = notTheirs("—", policy.ActName(kind, act), d.lines().Who(kind, act))
 		}
 		return nil, refused
 	}

@@ -80,7 +80,7 @@ func (t Tx) PermitOn(ctx context.Context, q policy.Request, on calendar.Date) (p
 		for _, a := range q.Assignments {
 			roles = append(roles, string(a.Role))
 		}
-		return d, fault.New("forbidden", "role", orDash(roles), "act", q.Act, "who", orDash(d.Who))
+		return d, fault.New("forbidden", "role", orDash(roles), "act", policy.ActName(q.Kind, q.Act), "who", orDash(d.Who))
 	}
 	return d, nil
 }

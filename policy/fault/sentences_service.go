@@ -15,6 +15,7 @@ var sentencesService = map[string]entry{
 	"service.stated":   {Conflict, "没有正在等本人补正或陈述的文书，不能记明“没有陈述”。", "No document waits for a statement of the person, so its absence cannot be recorded."},
 
 	"paper.signer":    {Invalid, "找不到签字人：须是本县的工作人员，或本报名的报考人本人。请核对签字人。", "The signer is not known: a member of staff of this county, or the applicant of this application. Check who signed."},
+	"paper.unable":    {Forbidden, "签字人在{date}没有能办理“{act}”的任职；能办理的是：{who}。请核对签字人和日期；任职早于本系统的，请管理员按实际日期补上任命。", "On {date} the signer held no role that may do “{act}”; it belongs to: {who}. Check signer and date; a role held since before this program is entered by the administrator from its real first day."},
 	"paper.date":      {Invalid, "纸面日期应在{from}至{to}之间：不早于本案到达现状之日，不晚于今天。请核对原件。", "The date of the paper lies between {from} and {to}: not before the case came to where it stands, not after today. Check the original."},
 	"paper.scan":      {Invalid, "找不到扫描件，或者它属于别的案卷。请先上传原件的扫描件。", "The scan is not there, or belongs to another case. Upload a scan of the original first."},
 	"paper.clerk":     {Forbidden, "补录人不能是签字人本人，也不能是在本案中须由另一人办理的人。请由另一名经办人补录。", "Whoever enters the paper may be neither the signer nor somebody who must keep out of this step. Have another clerk enter it."},
