@@ -109,22 +109,7 @@ func (t Tx) Application(ctx context.Context, id string) (Application, error) {
 
 // Applications lists a cycle's applications in order of ID after the given one; states nil is all.
 func (t Tx) Applications(ctx context.Context, cycle string, states []string, after string, limit int) ([]Application, error) {
-	all, err := list[Application](ctx, t, `
-		select `+applicationColumns+`
-		from   application a
-		join   case_file   c on c.county = a.county and c.id = a.id
-		where  a.county = $1
-		and    a.cycle  = $2
-		and    ($3::text[] is null or c.state = any($3))
-		and    a.id     > $4
-		order  by a.id
-		limit  $5`, t.realm.County, cycle, states, after, limit)
-	for i := range all {
-		if err := t.unseal(&all[i]); err != nil {
-			return nil, err
-		}
-	}
-	return all, err
+	return t.ApplicationsIn(ctx, cycle, policy.Reach{Beyond: true}, states, after, limit)
 }
 
 // ApplicationsIn lists those of the areas somebody may look at, in order of ID after the given one; states nil is all.
@@ -139,7 +124,7 @@ func (t Tx) ApplicationsIn(ctx context.Context, cycle string, where policy.Reach
 		and    a.id     > $4
 		and    `+within("c.unit", 5)+`
 		order  by a.id
-		limit  $8`, t.realm.County, cycle, states, after, where.Units, where.Beyond, where.Known, limit)
+		limit  $8`, t.realm.County, cycle, states, after, where.Units, where.Beyond, orNone(where.Known), limit)
 	for i := range all {
 		if err := t.unseal(&all[i]); err != nil {
 			return nil, err

@@ -62,7 +62,7 @@ func (t Tx) CyclesIn(ctx context.Context, where policy.Reach, after string, limi
 		and    c.id     > $2
 		and    `+within("c.unit", 3)+`
 		order  by c.id
-		limit  $6`, t.realm.County, after, where.Units, where.Beyond, where.Known, limit)
+		limit  $6`, t.realm.County, after, where.Units, where.Beyond, orNone(where.Known), limit)
 }
 
 // within is the condition that a column names a unit that is reached; three parameters from a number on are its
