@@ -140,7 +140,8 @@ func (d *Desk) whoseTurn(ctx context.Context, tx store.Tx, at store.CaseFile, ac
 	return able[0], nil
 }
 
-// speaks chooses the role under which somebody speaks on a route: that of the seat that is theirs.
+// speaks chooses the role under which somebody speaks on a route: that of the seat that is theirs, else the first
+// that the policy lets play their part: who also runs the cycle takes back as the one who submitted it.
 func (c *contest) speaks(at store.CaseFile, act string, done []store.Doing, a Actor, able []Held) (Held, error) {
 	r, err := c.routeOf(at, done)
 	if stops(err) || fault.Of(err).Kind() == fault.Unruled {
@@ -149,11 +150,22 @@ func (c *contest) speaks(at store.CaseFile, act string, done []store.Doing, a Ac
 	if err != nil {
 		return able[0], err
 	}
-	offer, _ := r.offer(approval.Act{Verb: act, By: a.Person})
+	offer, spoken := r.offer(approval.Act{Verb: act, By: a.Person})
 	for _, d := range r.Layout.Responsible(r.State, r.world) {
 		for _, h := range able {
 			if d.Seat == offer.Seat && r.rung(d).role == h.Role {
 				return h, nil
+			}
+		}
+	}
+	if !spoken {
+		return able[0], nil
+	}
+	for _, h := range able {
+		for _, part := range r.partsOf(offer) {
+			_, err := c.desk.allowed(c.ctx, c.tx, asking{a, h.Role}, at.Kind, part, at.Unit, at.ID)
+			if err == nil || fault.CodeOf(err) != "forbidden" {
+				return h, err
 			}
 		}
 	}

@@ -108,15 +108,20 @@ func partOf(o approval.Offer) string {
 	return "assist"
 }
 
+// partsOf are the acts of the policy any of which lets somebody take up an offer.
+func (r *routed) partsOf(o approval.Offer) []string {
+	if o.Verb == approval.RemoveSigner || o.Verb == approval.Copy || r.seatOf(o.Seat).Added != "" {
+		return []string{"assist"}
+	}
+	return []string{partOf(o)}
+}
+
 // mayTakePart asks the policy. What the route does not offer is refused by the route, which can say why; the
 // policy is asked all the same, so that nobody learns of a case that is not theirs.
 func (x *deed) mayTakePart(r *routed, o approval.Offer, spoken bool) (err error) {
-	acts := []string{partOf(o)}
-	if o.Verb == approval.RemoveSigner || o.Verb == approval.Copy || r.seatOf(o.Seat).Added != "" {
-		acts = []string{"assist"}
-	}
+	acts := r.partsOf(o)
 	if !spoken {
-		acts = []string{"sign", "assist", "submit"}
+		acts = parts
 	}
 	for _, act := range acts {
 		if x.sheet != nil {
@@ -192,7 +197,9 @@ func (x *deed) comes(r *routed, act approval.Act) error {
 		x.event = r.Layout.Decision
 		return decides[x.event](x)
 	case approval.Refused:
-		x.event = rejected
+		if x.table.Allows(x.at.State, rejected) { // a hire that is not agreed to leaves the cycle where it is
+			x.event = rejected
+		}
 	case approval.Returned:
 		x.event = approval.Return
 	case approval.Withdrawn, approval.Void:

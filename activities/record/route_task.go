@@ -29,10 +29,32 @@ func (c *contest) routeTasks(at store.CaseFile, done []store.Doing, ends *time.T
 		all = append(all, dutyTask(at, r, d)...)
 		all = append(all, c.toldTasks(at, r, d)...)
 	}
+	all = merged(all)
 	for i := range all {
 		all[i].Due = ends
 	}
 	return all, nil
+}
+
+// merged has one line where two seats wait for the same people, as an inbox has: whoever may fill one of the seats
+// is left out of none, and may do what comes with either.
+func merged(tasks []store.Task) (all []store.Task) {
+	for _, t := range tasks {
+		i := slices.IndexFunc(all, func(o store.Task) bool {
+			return o.Code == t.Code && o.Role == t.Role && o.Unit == t.Unit && o.Person == t.Person
+		})
+		if i < 0 {
+			all = append(all, t)
+			continue
+		}
+		all[i].Except = slices.DeleteFunc(slices.Clone(all[i].Except), func(id string) bool { return !slices.Contains(t.Except, id) })
+		for _, act := range t.Acts {
+			if !slices.Contains(all[i].Acts, act) {
+				all[i].Acts = append(slices.Clone(all[i].Acts), act)
+			}
+		}
+	}
+	return all
 }
 
 // mainVerb is what a part on a route is asked for.

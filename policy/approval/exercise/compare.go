@@ -11,14 +11,19 @@ import (
 )
 
 // agreeOn holds what the machine said to an act to what the model did.
-func agreeOn(a approval.Act, err error, want verdict) error {
+func (c *trial) agreeOn(a approval.Act, err error, want verdict) error {
 	code := fault.CodeOf(err)
+	ofRoute := code == "act.reason" || strings.HasPrefix(code, "approval.")
 	switch {
+	case code == "internal":
+		return fmt.Errorf("%s by %s failed: %w", a.Verb, a.By, fault.Of(err).Unwrap())
+	case c.real != nil && err != nil && !want.done && !ofRoute:
+		return nil // refused before any route was asked
 	case (err == nil) != want.done:
 		return fmt.Errorf("%s by %s: the machine says %q, the model done %v %s", a.Verb, a.By, code, want.done, want.code)
 	case err != nil && want.code != "" && code != want.code:
 		return fmt.Errorf("%s by %s: the machine refuses with %s, the model with %s", a.Verb, a.By, code, want.code)
-	case err != nil && code != "act.reason" && !strings.HasPrefix(code, "approval."):
+	case err != nil && !ofRoute:
 		return fmt.Errorf("%s by %s: refused without a reason of the route: %w", a.Verb, a.By, err)
 	}
 	return nil

@@ -33,24 +33,37 @@ const longest = 60
 // difference between machine and model, or the first rule that did not hold, with all that led to it.
 func Run(draw Draw, acts int, build func(approval.Route) Machine, tally *Tally) error {
 	for acts > 0 {
-		c := begin(draw, build)
-		tally.Cases++
-		for n, over := 0, 0; n < longest && over < tail && acts > 0; n, acts = n+1, acts-1 {
-			if c.model.final() {
-				over++
-			}
-			if err := c.turn(draw, tally); err != nil {
-				return fmt.Errorf("%w\n%s", err, c.story())
-			}
+		n, err := begin(draw, build).play(draw, acts, tail, tally)
+		if err != nil {
+			return err
 		}
+		acts -= n
 	}
 	return nil
+}
+
+// play does at most so many acts on a case, some of them on one that has ended, and tells how many.
+func (c *trial) play(draw Draw, acts, tail int, tally *Tally) (n int, err error) {
+	tally.Cases++
+	for over := 0; n < min(longest, acts); n++ {
+		if c.model.final() {
+			over++
+		}
+		if over > tail {
+			break
+		}
+		if err := c.turn(draw, tally); err != nil {
+			return n, fmt.Errorf("%w\n%s", err, c.story())
+		}
+	}
+	return n, nil
 }
 
 // trial is one case: the machine's state and the model's list side by side.
 type trial struct {
 	setting setting
 	machine Machine
+	real    Real // nil where the machine has no world of its own
 	state   approval.State
 	model   model
 	last    string // the verb done last
@@ -73,9 +86,14 @@ func begin(draw Draw, build func(approval.Route) Machine) *trial {
 // turn lets the world change a little, tries one act on both, and compares.
 func (c *trial) turn(draw Draw, tally *Tally) error {
 	if draw(8) == 0 {
-		c.setting.change(draw)
+		if err := c.alter(draw); err != nil {
+			return err
+		}
 	}
 	a := c.choose(draw)
+	if c.real != nil {
+		a = c.real.Word(a)
+	}
 	c.acts = append(c.acts, a)
 	if len(c.acts) == 1 {
 		if err := c.compare(a.By); err != nil {
@@ -90,8 +108,8 @@ func (c *trial) turn(draw Draw, tally *Tally) error {
 	if err := c.unchanged(before, next, fault); err != nil {
 		return err
 	}
-	want := c.model.act(a, c.setting.world)
-	if err := agreeOn(a, fault, want); err != nil {
+	want := c.expect(a, c.state)
+	if err := c.agreeOn(a, fault, want); err != nil {
 		return err
 	}
 	tally.count(c.last, a.Verb, fault == nil)
@@ -99,6 +117,9 @@ func (c *trial) turn(draw Draw, tally *Tally) error {
 		c.last = a.Verb
 	}
 	if c.state, err = through(next); err != nil {
+		return err
+	}
+	if err := c.settle(); err != nil {
 		return err
 	}
 	if err := c.holds(); err != nil {

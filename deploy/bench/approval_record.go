@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"jinchu/activities/store"
+	"jinchu/activities/store/cluster"
+	"jinchu/deploy/proof"
+	"jinchu/policy/approval/exercise"
+)
+
+// countyActs is how many acts one county sees before the next begins: its clock moves on by the rounds that run
+// out, and has to stay within the calendars that are out.
+const countyActs = 1_000
+
+// proveRecord drives routes in real records, county after county.
+func proveRecord(ctx context.Context, acts int, seed uint64) error {
+	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
+	home, err := os.MkdirTemp("", "bench-approval-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(home)
+	c, err := cluster.Start(ctx, cluster.Config{Home: home})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
+	tally, began := exercise.NewTally(), time.Now()
+	lots := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // lots of an exercise, not a secret
+	for no := 1; tally.Acts < acts && ctx.Err() == nil; no++ {
+		if err := proveCounty(ctx, c, home, no, lots.IntN, min(countyActs, acts-tally.Acts), tally); err != nil {
+			return fmt.Errorf("record: seed %d, after %d acts: %w", seed, tally.Acts, err)
+		}
+	}
+	return report("record", seed, began, tally, ctx.Err())
+}
+
+// proveCounty does so many acts in a county of its own.
+func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally) error {
+	name := fmt.Sprint("proof_", no)
+	if _, err := c.Ensure(ctx, name); err != nil {
+		return err
+	}
+	if err := store.Migrate(ctx, c.URL(name)); err != nil {
+		return err
+	}
+	keys, err := store.OpenKeyring(fmt.Sprint(home, "/keys-", no))
+	if err != nil {
+		return err
+	}
+	county, err := proof.Settle(ctx, c.URL(name), keys)
+	if county != nil {
+		defer county.Close()
+	}
+	if err != nil {
+		return err
+	}
+	return exercise.On(draw, acts, county, tally)
+}
