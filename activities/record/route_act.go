@@ -160,6 +160,9 @@ func (r *routed) waitedRoles() []string {
 // explained adds to a refusal whose turn it is.
 func explained(r *routed, err error) error {
 	if f := fault.Of(err); strings.HasPrefix(f.Code, "approval.") {
+		if f.Args == nil {
+			f.Args = map[string]any{}
+		}
 		f.Args["who"] = policy.Titles(r.waitedRoles()...)
 	}
 	return err
@@ -201,7 +204,9 @@ func (x *deed) comes(r *routed, act approval.Act) error {
 			x.event = rejected
 		}
 	case approval.Returned:
-		x.event = approval.Return
+		if act.Verb != approval.Copy { // one sent while the submitter has it returns nothing
+			x.event = approval.Return
+		}
 	case approval.Withdrawn, approval.Void:
 		x.event = act.Verb
 	}

@@ -57,3 +57,15 @@ func TestWhoHoldsTwoRolesTakesBackUnderTheOneThatSubmits(t *testing.T) {
 	b.says("county_hr", "withdraw", record.Body{})
 	require.Equal(t, recruitment.Planned, b.at("c").State)
 }
+
+func TestACopyWhileTheSubmitterHasItIsNoSecondReturn(t *testing.T) {
+	t.Parallel()
+	b := deciding(t)
+	b.says("county_director", "return", record.Body{Reason: reasoned})
+	b.says("county_hr", "copy", record.Body{To: "discipline_office"})
+	b.write(func(tx store.Tx) error {
+		last, err := tx.LastStep(bg, "c")
+		require.Equal(t, "copy", last.Event)
+		return err
+	})
+}

@@ -209,6 +209,9 @@ func TestMeetingDecidesByMinutesOfTwo(t *testing.T) {
 	meeting := &record.Meeting{Body: "党组会", Date: "2024-01-02", Present: []string{"county_director", "deputy"}, Result: "agree", Number: "〔2024〕1号"}
 	b.mute("approval.minutes", "hr_bureau", "enter_minutes", record.Body{})
 	b.mute("recruitment.meeting.missing", "hr_bureau", "enter_minutes", record.Body{Meeting: &record.Meeting{Present: []string{"deputy"}, Result: "agree"}})
+	kept := *meeting
+	kept.Recused = []string{"deputy"}
+	b.mute("approval.minutes.recused", "hr_bureau", "enter_minutes", record.Body{Meeting: &kept})
 	b.says("hr_bureau", "enter_minutes", record.Body{Meeting: meeting})
 	b.says("county_director", "correct_minutes", record.Body{Reason: reasoned})
 	b.says("hr_bureau", "enter_minutes", record.Body{Meeting: meeting})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"jinchu/deploy/proof"
 	route "jinchu/policy/approval"
 	"jinchu/policy/approval/exercise"
 )
@@ -22,17 +23,21 @@ func approval(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("approval", flag.ContinueOnError)
 	pure := flags.Int("pure", 1_000_000, "random acts on the pure route")
 	kept := flags.Int("record", 0, "random acts on the record, at its desk")
+	procedure := flags.Int("workflow", 0, "random acts through the procedure, with the record")
 	seed := flags.Uint64("seed", 1, "the same acts for the same seed")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if *pure < 0 || *kept < 0 || *pure+*kept == 0 {
-		return errors.New("say how many acts: --pure 1000000 --record 5000")
+	if *pure < 0 || *kept < 0 || *procedure < 0 || *pure+*kept+*procedure == 0 {
+		return errors.New("say how many acts: --pure 1000000 --workflow 50000")
 	}
-	if err := provePure(ctx, *pure, *seed); err != nil || *kept == 0 {
+	if err := provePure(ctx, *pure, *seed); err != nil {
 		return err
 	}
-	return proveRecord(ctx, *kept, *seed)
+	if err := proveRecord(ctx, "record", *kept, *seed, func(*proof.County) {}); err != nil {
+		return err
+	}
+	return proveRecord(ctx, "workflow", *procedure, *seed, (*proof.County).ThroughProcedure)
 }
 
 // provePure drives the machine alone.

@@ -18,8 +18,11 @@ import (
 // out, and has to stay within the calendars that are out.
 const countyActs = 1_000
 
-// proveRecord drives routes in real records, county after county.
-func proveRecord(ctx context.Context, acts int, seed uint64) error {
+// proveRecord drives routes in real records, county after county, at the desk or through the procedure.
+func proveRecord(ctx context.Context, level string, acts int, seed uint64, through func(*proof.County)) error {
+	if acts == 0 {
+		return nil
+	}
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
 	home, err := os.MkdirTemp("", "bench-approval-")
 	if err != nil {
@@ -34,15 +37,15 @@ func proveRecord(ctx context.Context, acts int, seed uint64) error {
 	tally, began := exercise.NewTally(), time.Now()
 	lots := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // lots of an exercise, not a secret
 	for no := 1; tally.Acts < acts && ctx.Err() == nil; no++ {
-		if err := proveCounty(ctx, c, home, no, lots.IntN, min(countyActs, acts-tally.Acts), tally); err != nil {
-			return fmt.Errorf("record: seed %d, after %d acts: %w", seed, tally.Acts, err)
+		if err := proveCounty(ctx, c, home, no, lots.IntN, min(countyActs, acts-tally.Acts), tally, through); err != nil {
+			return fmt.Errorf("%s: seed %d, after %d acts: %w", level, seed, tally.Acts, err)
 		}
 	}
-	return report("record", seed, began, tally, ctx.Err())
+	return report(level, seed, began, tally, ctx.Err())
 }
 
 // proveCounty does so many acts in a county of its own.
-func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally) error {
+func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally, through func(*proof.County)) error {
 	name := fmt.Sprint("proof_", no)
 	if _, err := c.Ensure(ctx, name); err != nil {
 		return err
@@ -61,5 +64,6 @@ func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, d
 	if err != nil {
 		return err
 	}
+	through(county)
 	return exercise.On(draw, acts, county, tally)
 }

@@ -75,6 +75,9 @@ func Settle(ctx context.Context, url string, keys *store.Keyring) (*County, erro
 
 // Close ends it.
 func (c *County) Close() {
+	if c.last != nil {
+		_ = c.hands.Leave(c.ctx, c.last.id)
+	}
 	if c.db != nil {
 		_ = c.db.Close(context.WithoutCancel(c.ctx))
 	}

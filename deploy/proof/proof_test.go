@@ -37,3 +37,11 @@ func TestRecordAndModelAgree(t *testing.T) {
 		require.NotZero(t, tally.Done[verb], verb)
 	}
 }
+
+func TestProcedureRecordAndModelAgree(t *testing.T) {
+	t.Parallel()
+	c, tally := settled(t), exercise.NewTally()
+	c.ThroughProcedure()
+	require.NoError(t, exercise.On(lots(2), 100, c, tally))
+	require.Equal(t, 100, tally.Acts)
+}
