@@ -2,14 +2,12 @@ package record
 
 import (
 	"fmt"
-	"slices"
 
 	"jinchu/activities/store"
 	"jinchu/policy"
 	"jinchu/policy/approval"
 	"jinchu/policy/fault"
 	"jinchu/policy/procedure"
-	"jinchu/policy/regulation"
 )
 
 // StaffingView says before the notice whether a decision can be taken by the people there are: who is kept out,
@@ -96,20 +94,9 @@ func saysShort(s approval.Shortage) procedure.Label {
 // until the rules are corrected.
 func (c *contest) unseatable() []error {
 	var all []error
-	for _, decision := range []string{"approve", "hire"} {
-		ruled, _, place := c.ruledRoute(decision)
-		for i, step := range ruled.V {
-			for _, seat := range step.By.V {
-				part := "sign"
-				if seat.As == regulation.SeatSecretary || seat.As == regulation.SeatMember {
-					part = "assist"
-				}
-				if may := c.desk.lines().Who(CycleKind, part); !slices.Contains(may, seat.Role) {
-					all = append(all, fault.New("recruitment.route.seat", "step", i+1, "role", policy.Title(seat.Role), "who", policy.Titles(may...)).
-						At(fmt.Sprintf("%s[%d]", place, i)))
-				}
-			}
-		}
+	for _, seat := range c.desk.lines().Unseated(c.reg) {
+		all = append(all, fault.New("recruitment.route.seat", "step", seat.Step+1, "role", policy.Title(seat.Role), "who", policy.Titles(seat.May...)).
+			At(fmt.Sprintf("%s[%d]", seat.Route, seat.Step)))
 	}
 	return all
 }

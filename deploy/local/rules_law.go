@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 
+	"jinchu/api/trial"
+	"jinchu/policy"
 	"jinchu/policy/fault"
 	"jinchu/policy/regulation/language"
 )
@@ -21,7 +23,11 @@ func (c *rulesLint) Run() error {
 	if err != nil {
 		return err
 	}
-	findings := language.Lint(reg)
+	lines, err := policy.New(policy.Lines())
+	if err != nil {
+		return err
+	}
+	findings := trial.Lint(reg, lines)
 	if c.JSON {
 		if err := printJSON(os.Stdout, findings); err != nil {
 			return err

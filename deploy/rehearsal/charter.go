@@ -47,6 +47,7 @@ var charters = map[string]charter{
 	"home": homeCharter(), "county-2009": countyCharter(), "huicheng-2016": huichengCharter(), "dachong-2021": dachongCharter(),
 	"xiqu-2021": xiquCharter(), "jimei-2017": jimei17Charter(), "jimei-2024": jimei24Charter(), "tongan": tonganCharter(),
 	"qingyuan-2018": openCharter("disabled"), "dangyang-2022": openCharter("general"), "shangdu-2021": shangduCharter(),
+	"yanlian-routes": yanlianCharter(),
 }
 
 // Rehearsable lists the regulations that can be rehearsed.

@@ -23,6 +23,12 @@ func countyCharter() charter {
 		priority: func(f facts) string { return all(f.met("applicant.unemployed"), f.schooled("college")) }}
 }
 
+// yanlianCharter: 持有效残疾人证; 高中以上文化程度.
+func yanlianCharter() charter {
+	return charter{words: []string{"certificate.valid", "applicant.education"},
+		paths: map[string]branch{"disabled": {criteria: []criterion{holdsCertificate(), schooling("senior_high", "junior_high")}}}}
+}
+
 // huichengCharter: 本镇（街道）户籍; the grades by category, or the relative's disabled person; schooling and the
 // four age windows; three exclusions.
 func huichengCharter() charter {

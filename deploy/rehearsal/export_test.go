@@ -105,3 +105,15 @@ func ReadRulings(file string) ([]Ruling, error) {
 
 // Found is what a check found violated.
 func (t *Tally) Found() []string { return t.found }
+
+// Line is a line of a script.
+type Line struct{ Who, Word, To, Refused, Rival string }
+
+// ScriptOf is what is said on the routes of a regulation in a state.
+func ScriptOf(regulation, state string) []Line {
+	var all []Line
+	for _, l := range scripts[regulation][state] {
+		all = append(all, Line{l.who, l.word, l.to, l.refused, l.rival})
+	}
+	return all
+}

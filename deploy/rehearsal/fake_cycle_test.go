@@ -40,9 +40,9 @@ func (c *county) cycles(r *http.Request, parts []string, in map[string]any) (any
 	case len(parts) == 1:
 		return c.open(in)
 	case len(parts) == 2:
-		return c.view(), nil
+		return c.view(who(r)), nil
 	case parts[2] == "acts":
-		return c.cycleAct(role(r), parts[3], in)
+		return c.cycleAct(role(r), who(r), parts[3], in)
 	case parts[2] == "applications" && r.Method == http.MethodPost:
 		return c.apply(role(r), in)
 	case parts[2] == "scores" && r.Method == http.MethodPut:
@@ -78,7 +78,7 @@ func (c *county) open(in map[string]any) (any, error) {
 }
 
 // view shows what is offered, what blocks, and what is open.
-func (c *county) view() rehearsal.Cycle {
+func (c *county) view(by string) rehearsal.Cycle {
 	v := c.cycle
 	v.Open = nil
 	for _, one := range c.files {
@@ -86,7 +86,10 @@ func (c *county) view() rehearsal.Cycle {
 			v.Open = append(v.Open, rehearsal.Open{Path: one.Path, Chinese: "未定", Ruler: one.Ruler})
 		}
 	}
-	v.Next, v.Route = c.offers(), c.approvals()
+	v.Next, v.Route = c.offers(), c.approvals(by)
+	if v.Route != nil {
+		v.Deadlines = append(slices.Clone(v.Deadlines), c.roundClock())
+	}
 	if slices.Contains([]string{"examining", "scored"}, v.State) && c.name == "jimei-2017" && !c.received() {
 		v.Awaits = []string{"city_exam_date"}
 	}
@@ -131,7 +134,7 @@ func (c *county) blocked() []rehearsal.Blocked {
 	}
 	if c.cycle.State == "deciding" || c.cycle.State == "publicising" {
 		for _, d := range c.deadlines() {
-			if d.State == "open" {
+			if d.State == "open" && d.Name != "round:" {
 				return []rehearsal.Blocked{{Code: "publicity.running"}}
 			}
 		}
@@ -153,9 +156,14 @@ func happened(a *rehearsal.Application, event string) bool {
 }
 
 // cycleAct checks role, number and stage, then does it.
-func (c *county) cycleAct(by, name string, in map[string]any) (any, error) {
+func (c *county) cycleAct(by, person, name string, in map[string]any) (any, error) {
+	if _, plays := c.prompt(); plays {
+		return c.speak(person, name, in)
+	}
 	i := slices.IndexFunc(c.offers(), func(o rehearsal.Offer) bool { return o.Act == name })
 	switch roles := mayAct[name]; {
+	case name == "agree" && int(in["seen"].(float64)) != c.cycle.Seq:
+		return nil, refusal{409, "act.sequence"}
 	case name == "submit" && by == "discipline_office", roles != nil && !slices.Contains(roles, by):
 		return nil, refusal{403, "policy.forbidden"}
 	case i < 0:
@@ -212,11 +220,14 @@ func (c *county) brings(name string) string {
 }
 
 // approvals is the decision that is on: one seat, the director's.
-func (c *county) approvals() *rehearsal.Route {
+func (c *county) approvals(by string) *rehearsal.Route {
 	if c.cycle.State != "submitted" && c.cycle.State != "deciding" {
 		return nil
 	}
-	return &rehearsal.Route{Status: "open", Step: 1, Waits: []rehearsal.Wait{{Seat: "1.1", As: "signer", Role: "county_director", Unit: c.cycle.Unit}}}
+	if _, plays := c.prompt(); plays {
+		return c.viewRoute(by)
+	}
+	return &rehearsal.Route{Status: "open", Step: 1, Waits: []rehearsal.Wait{{Seat: "1.1", As: "signer", Role: "county_director", Unit: c.cycle.Unit, People: 1}}}
 }
 
 func (c *county) rule(by string, in map[string]any) {

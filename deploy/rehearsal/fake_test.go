@@ -43,8 +43,14 @@ type county struct {
 	audit      []rehearsal.Audited
 	kept       map[string]kept
 	posted     int
-	failAfter  int  // the answer to this many posts is lost, once
-	draws      bool // two of a capped path are equal at the cap and draw lots
+	failAfter  int            // the answer to this many posts is lost, once
+	cursor     map[string]int // by state: the line of the prompt book that is to come
+	lapsed     int            // publicities of the route that are over
+	appointed  []appointment
+	round      string // the round whose clock runs, and its end
+	roundEnds  string
+	refuses    string // a word that is refused to everybody
+	draws      bool   // two of a capped path are equal at the cap and draw lots
 }
 
 // kept is the first answer to a key.
@@ -64,7 +70,7 @@ func (r refusal) Error() string { return r.code }
 func newCounty(t *testing.T, name string) (*county, string) {
 	t.Helper()
 	text, rulings := libraryFile(t, name)
-	c := &county{t: t, name: name, text: text, files: rulings, facts: map[string]rehearsal.Facts{}, numbers: map[string]string{}, kept: map[string]kept{},
+	c := &county{t: t, name: name, cursor: map[string]int{}, text: text, files: rulings, facts: map[string]rehearsal.Facts{}, numbers: map[string]string{}, kept: map[string]kept{},
 		now: time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)}
 	server := httptest.NewServer(c)
 	t.Cleanup(server.Close)
@@ -93,8 +99,28 @@ func rulingsFile(t *testing.T, path string) []rehearsal.Ruling {
 func signIns() map[string][]rehearsal.Credentials {
 	all := map[string][]rehearsal.Credentials{}
 	for _, role := range []string{"administrator", "county_hr", "county_director", "discipline_office", "hr_bureau", "city_federation",
-		"personnel_authority", "township_leader", "township_chair", "township_clerk", "score_keyer", "examiner", "auditor"} {
+		"personnel_authority", "township_leader", "township_chair", "township_clerk", "score_keyer", "examiner", "auditor", "finance"} {
 		all[role] = []rehearsal.Credentials{{SignIn: role, Password: "demo"}}
+	}
+	return all
+}
+
+// townSignInsOf are those a regulation needs: whose every word is spoken needs more people.
+func townSignInsOf(name string) map[string][]rehearsal.Credentials {
+	if name == "yanlian-routes" {
+		return townSignIns()
+	}
+	return signIns()
+}
+
+// townSignIns are those of the county, and people of single townships.
+func townSignIns() map[string][]rehearsal.Credentials {
+	all := signIns()
+	for _, role := range []string{"township_leader", "township_clerk", "township_finance"} {
+		all[role] = nil
+		for i := 1; i <= 6; i++ {
+			all[role] = append(all[role], rehearsal.Credentials{SignIn: fmt.Sprintf("%s_%d", role, i), Password: "demo"})
+		}
 	}
 	return all
 }
@@ -163,7 +189,12 @@ func role(r *http.Request) string {
 	if token == "" {
 		return "public"
 	}
-	return token
+	return strings.TrimRight(token, "_0123456789")
+}
+
+// who is the person that speaks.
+func who(r *http.Request) string {
+	return "p-" + strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 }
 
 func items[T any](all []T) map[string]any { return map[string]any{"items": all, "next": ""} }
@@ -181,9 +212,11 @@ func (c *county) route(r *http.Request, body []byte, key string) (any, error) {
 	case "realm":
 		return map[string]string{"kind": "rehearsal"}, nil
 	case "sessions":
-		who := in["sign_in"]
-		return map[string]any{"token": who, "person": map[string]any{"id": "p-" + who.(string)},
-			"assignments": []map[string]any{{"role": who, "unit": "999900000000"}}}, nil
+		who := in["sign_in"].(string)
+		return map[string]any{"token": who, "person": map[string]any{"id": "p-" + who},
+			"assignments": []map[string]any{{"role": strings.TrimRight(who, "_0123456789"), "unit": unitOf(who)}}}, nil
+	case "assignments":
+		return c.appoint(parts, in), nil
 	case "library":
 		return map[string]any{"id": c.name, "text": c.text, "rulings": c.files}, nil
 	case "regulations":
@@ -193,6 +226,9 @@ func (c *county) route(r *http.Request, body []byte, key string) (any, error) {
 	case "rehearsal":
 		return c.clock(r, in)
 	case "cases":
+		if parts[2] == "why" {
+			return c.why(), nil
+		}
 		return c.cases(r, parts, in)
 	case "applications":
 		return c.application(r, parts, in)
@@ -255,6 +291,10 @@ func (c *county) deadlines() []*rehearsal.Deadline {
 	for i := range c.cycle.Deadlines {
 		all = append(all, &c.cycle.Deadlines[i])
 	}
+	if _, plays := c.prompt(); plays {
+		clock := c.roundClock()
+		all = append(all, &clock)
+	}
 	for _, a := range c.apps {
 		for i := range a.Deadlines {
 			all = append(all, &a.Deadlines[i])
@@ -288,6 +328,8 @@ func (c *county) ripen() {
 			c.stageNext()
 		case "publicity":
 			c.note(c.cycle.ID, "end_publicity", "machine")
+		case "round:":
+			c.lapse()
 		}
 	}
 }

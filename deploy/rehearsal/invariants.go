@@ -47,6 +47,9 @@ var Invariants = []Invariant{
 	{"same_key_one_effect", "同一请求重复只生效一次", sameKey},
 	{"rulings_before_notice", "裁定均在公告前作出并有理由", rulingsFirst},
 	{"no_personal_data_shown", "公告、名单、决定中无个人信息", nothingPersonal},
+	{"somebody_always_waited_for", "审批未完时总等着有人能办的席位，且只有一个期限在走", alwaysWaits},
+	{"words_spoken", "规则开通的每个办理方式都办成过", wordsSpoken},
+	{"words_answered", "给出的才能办，不给的被拒并说明理由，同一瞬间只成一个", wordsAnswered},
 	{"wrong_input_refused", "错误输入被正确拒绝", wrongRefused},
 }
 

@@ -128,6 +128,30 @@ var plants = []struct {
 	{"no_personal_data_shown", "a telephone in a proposal", "home", func(e *rehearsal.Evidence) {
 		e.Log = append(e.Log, rehearsal.Entry{Act: "proposals", Leak: true})
 	}},
+	{"somebody_always_waited_for", "nobody is waited for", "home", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Act: "watch", Seen: 5, Clocks: 1})
+	}},
+	{"somebody_always_waited_for", "a seat that nobody can fill", "home", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Act: "watch", Seen: 5, Waits: 2, Empty: 1, Clocks: 1})
+	}},
+	{"somebody_always_waited_for", "two clocks", "home", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Act: "watch", Seen: 5, Waits: 1, Clocks: 2})
+	}},
+	{"words_spoken", "a word that was never spoken", "yanlian-routes", func(e *rehearsal.Evidence) { unsaid(e, "transfer") }},
+	{"words_spoken", "a clock that never ran out", "yanlian-routes", func(e *rehearsal.Evidence) { audited(e, "escalate").Event = "remind" }},
+	{"words_answered", "the word of somebody who may not was taken", "yanlian-routes", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Word: "submitted/03", Act: "agree", Status: 200, Wanted: "approval.turn"})
+	}},
+	{"words_answered", "a refusal without a sentence", "yanlian-routes", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Word: "submitted/03", Act: "agree", Status: 403, Refused: true, Code: "approval.turn", Wanted: "approval.turn"})
+	}},
+	{"words_answered", "what was done was not offered", "yanlian-routes", func(e *rehearsal.Evidence) {
+		e.Log = append(e.Log, rehearsal.Entry{Word: "submitted/01", Act: "park", Status: 200})
+	}},
+	{"words_answered", "both heads were heard", "yanlian-routes", func(e *rehearsal.Evidence) {
+		i := slices.IndexFunc(e.Log, func(one rehearsal.Entry) bool { return one.Rival })
+		e.Log[i].Code, e.Log[i].Refused, e.Log[i].Status = "", false, 200
+	}},
 	{"wrong_input_refused", "a wrong act that was done", "home", func(e *rehearsal.Evidence) {
 		e.Log = append(e.Log, rehearsal.Entry{Try: "an act by the wrong role", Status: 200, Wants: []int{403}})
 	}},
@@ -233,6 +257,11 @@ func unscored(e *rehearsal.Evidence, id, part string) {
 func audited(e *rehearsal.Evidence, event string) *rehearsal.Audited {
 	i := slices.IndexFunc(e.Record.Audit.Items, func(a rehearsal.Audited) bool { return a.Event == event })
 	return &e.Record.Audit.Items[i]
+}
+
+// unsaid takes a word out of what was said.
+func unsaid(e *rehearsal.Evidence, word string) {
+	e.Log = slices.DeleteFunc(e.Log, func(one rehearsal.Entry) bool { return one.Act == word })
 }
 
 // longest is the post with the most people in its list.

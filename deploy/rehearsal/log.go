@@ -29,7 +29,17 @@ type Entry struct {
 	Stage   string `json:"stage,omitempty"`  // a stage of the cycle begins
 	Label   string `json:"label,omitempty"`
 	Refused bool   `json:"refused,omitempty"`
-	Leak    bool   `json:"leak,omitempty"` // what was answered shows somebody's name or number
+	Word    string `json:"word,omitempty"`    // line of the script
+	Wanted  string `json:"wanted,omitempty"`  // of a line: the code it must be refused with
+	Told    bool   `json:"told,omitempty"`    // of a refused line: it said why, in both languages
+	Offered bool   `json:"offered,omitempty"` // of a line: it was among what was offered
+	Rival   bool   `json:"rival,omitempty"`   // of a line: another said it first
+	Seat    string `json:"seat,omitempty"`    // of a line: the seat it is about
+	Step    int    `json:"step,omitempty"`    // of the route, before a clock was waited for
+	Waits   int    `json:"waits,omitempty"`   // of a watch: seats that are waited for,
+	Empty   int    `json:"empty,omitempty"`   // those nobody can fill,
+	Clocks  int    `json:"clocks,omitempty"`  // and clocks that run
+	Leak    bool   `json:"leak,omitempty"`    // what was answered shows somebody's name or number
 }
 
 // journal keeps the entries, and a file of them that a later start takes up.

@@ -18,6 +18,7 @@ var layouts = map[string]layout{
 	"dachong-2021": {"township", []int{6}}, "xiqu-2021": {"street", []int{2}}, "jimei-2017": {"village", []int{2, 2, 2, 2}},
 	"jimei-2024": {"village", ones(6)}, "tongan": {"village", ones(6)}, "qingyuan-2018": {"township", ones(6)},
 	"dangyang-2022": {"village", ones(6)}, "shangdu-2021": {"village", []int{1, 1, 1, 1, 2, 1}},
+	"yanlian-routes": {"township", []int{2, 2, 2}},
 }
 
 func ones(n int) []int { return slices.Repeat([]int{1}, n) }

@@ -27,6 +27,7 @@ func (p *player) run(ctx context.Context) error {
 			return err
 		}
 		p.show(c)
+		p.watch(c)
 		if c.State == "closed" || c.State == "cancelled" {
 			return p.known(ctx, c)
 		}

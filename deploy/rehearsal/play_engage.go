@@ -67,6 +67,9 @@ func (p *player) deciding(ctx context.Context, c Cycle) (bool, error) {
 	if stands(c, "agree") {
 		return false, nil
 	}
+	if did, err := p.recite(ctx, c); did || err != nil {
+		return did, err
+	}
 	return p.walk(ctx, c, map[string]any{"minutes": "演练会议纪要第1号"})
 }
 

@@ -83,6 +83,9 @@ func (p *player) approve(ctx context.Context, c Cycle) (bool, error) {
 	if did, err := p.rule(ctx, c); did || err != nil {
 		return did, err
 	}
+	if did, err := p.recite(ctx, c); did || err != nil {
+		return did, err
+	}
 	if did, err := p.orOpen(c)(p.walk(ctx, c, nil)); did || err != nil {
 		return did, err
 	}

@@ -15,7 +15,7 @@ import (
 func rehearse(t *testing.T, name string, change ...func(*rehearsal.Config, *county)) (*rehearsal.Evidence, rehearsal.Report) {
 	t.Helper()
 	c, url := newCounty(t, name)
-	cfg := rehearsal.Config{BaseURL: url, Regulation: name, Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true, SignIns: signIns()}
+	cfg := rehearsal.Config{BaseURL: url, Regulation: name, Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true, SignIns: townSignInsOf(name)}
 	for _, one := range change {
 		one(&cfg, c)
 	}
@@ -87,6 +87,61 @@ func TestAnInterruptedRehearsalIsTakenUpAgain(t *testing.T) {
 		require.Empty(t, report.Violations, "taken up after %d", after)
 		require.Equal(t, whole.Digest, report.Digest, "taken up after %d", after)
 	}
+}
+
+// The words of a route go out with what was noted before they were said, so a lost answer doubles nothing.
+func TestWordsAreTakenUpWhereTheyWere(t *testing.T) {
+	t.Parallel()
+	_, whole := rehearse(t, "yanlian-routes")
+	for _, after := range []int{9, 17, 24, 31, 45, 58, 72} {
+		c, url := newCounty(t, "yanlian-routes")
+		c.failAfter = after
+		cfg := rehearsal.Config{BaseURL: url, Regulation: "yanlian-routes", Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,
+			SignIns: townSignIns(), LogPath: filepath.Join(t.TempDir(), "log")}
+		c.cfg = cfg
+		_, err := rehearsal.Play(context.Background(), cfg)
+		require.Error(t, err, "interrupted after %d", after)
+		report, err := rehearsal.Play(context.Background(), cfg)
+		require.NoError(t, err, "taken up after %d", after)
+		require.Empty(t, report.Violations, "taken up after %d", after)
+		require.Equal(t, whole.Digest, report.Digest, "taken up after %d", after)
+	}
+}
+
+func TestEveryWordIsCounted(t *testing.T) {
+	t.Parallel()
+	_, report := rehearse(t, "yanlian-routes")
+	require.Len(t, report.Words, 21)
+	for _, w := range report.Words {
+		require.True(t, w.Wanted, w.Word)
+		require.Positive(t, w.Done, w.Word)
+	}
+	require.Positive(t, report.Words[0].Refused)
+	_, plain := rehearse(t, "home")
+	for _, w := range plain.Words {
+		require.Equal(t, w.Word == "agree", w.Wanted, w.Word)
+	}
+}
+
+func TestAWordThatIsRefusedWhereItIsOfferedEndsTheRehearsal(t *testing.T) {
+	t.Parallel()
+	c, url := newCounty(t, "yanlian-routes")
+	c.refuses = "park"
+	cfg := rehearsal.Config{BaseURL: url, Regulation: "yanlian-routes", Applicants: 60, Seed: 7, Rulings: true, SignIns: townSignIns()}
+	c.cfg = cfg
+	_, err := rehearsal.Play(context.Background(), cfg)
+	require.ErrorContains(t, err, "line submitted/01, park by finance")
+}
+
+// A regulation that turns a word on which no rehearsal speaks must not pass.
+func TestWordsThatAreTurnedOnMustBeSpoken(t *testing.T) {
+	t.Parallel()
+	e := endOf(t, "home")
+	require.Empty(t, foundBy(t, e, "words_spoken"))
+	rules := *e.Rules
+	rules.Routes = map[string]rehearsal.RouteRules{"approve": {Verbs: []string{"urge"}}}
+	e.Rules = &rules
+	require.Contains(t, foundBy(t, e, "words_spoken"), "urge（催办）was never done")
 }
 
 func TestWithoutRulingsItStopsAtTheFirstOpenValue(t *testing.T) {

@@ -30,6 +30,9 @@ type player struct {
 	tried  map[string]bool
 	spent  map[string]bool // vacancies that were asked about
 
+	cast      map[string]session // parts of the script
+	watchedAt int                // of the cycle, when it was last watched
+
 	dropped  map[string]bool // application and state: proposed once, and out
 	refusals map[string]int  // of an act in a state, so that another try has another key
 }
@@ -198,6 +201,9 @@ func (p *player) open(ctx context.Context) error {
 	}
 	p.unit, p.people = unit, invent(p.cfg, p.rules, posts)
 	if err := p.staff(ctx, posts); err != nil {
+		return err
+	}
+	if err := p.castWords(ctx, posts); err != nil {
 		return err
 	}
 	organiser := "county_hr"

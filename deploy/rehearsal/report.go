@@ -43,6 +43,7 @@ type Report struct {
 	Contracts       int            `json:"contracts"`        // signed by both sides
 	Decisions       map[string]int `json:"decisions"`        // by kind
 	InventedRulings int            `json:"invented_rulings"` // made for the rehearsal, by nobody's authority
+	Words           []Spoken       `json:"words"`            // of the routes of approvals: how often each was done and refused
 	WrongInputs     []Tried        `json:"wrong_inputs"`
 	Invariants      []Checked      `json:"invariants"`
 	Violations      []string       `json:"violations"`
@@ -81,6 +82,7 @@ func (p *player) judge(record Record) *Evidence {
 			r.Violations = append(r.Violations, c.Name+": "+v)
 		}
 	}
+	r.Words = e.spoken()
 	r.WrongInputs = triedOf(p.log.entries)
 	r.Digest = e.Digest()
 	r.Outcome = Finished

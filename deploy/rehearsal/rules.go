@@ -87,6 +87,15 @@ type Rules struct {
 	AsOf       map[string]string    // path: the day ages are counted on
 	Probation  Period
 	Term       Period
+	Routes     map[string]RouteRules // by decision: approve, hire
+}
+
+// RouteRules is what a route lets people say, and which of its steps time has a part in.
+type RouteRules struct {
+	Verbs   []string // turned on besides the usual three
+	Meeting bool     // a step is decided in a meeting
+	Shown   bool     // a step waits for a publicity
+	Timed   bool     // a step that people decide has its time
 }
 
 // readRules reads a file with its rulings.
@@ -96,7 +105,7 @@ func readRules(file string, rulings []Ruling) (*Rules, error) {
 		return nil, err
 	}
 	r := &Rules{ID: text(at(root, "regulation")), Windows: map[string][2]string{}, AsOf: map[string]string{},
-		Untils: map[string]string{}}
+		Untils: map[string]string{}, Routes: map[string]RouteRules{}}
 	r.readPosts(root)
 	r.readPaths(root)
 	for _, stage := range items(at(root, "procedure")) {
@@ -169,10 +178,24 @@ func (r *Rules) readStage(kind string, body any) error {
 		people, posts, err := ratioOf(body)
 		r.Opening = &Opening{people, posts, text(at(body, "count_on")), texts(at(body, "short"))}
 		return err
+	case "approval":
+		r.Routes["approve"] = routeRules(body)
+	case "hire":
+		r.Routes["hire"] = routeRules(body)
 	case "publicity":
 		r.Publicity, r.Decisive = periodOf(at(body, "period")), text(at(body, "decisive_if"))
 	}
 	return nil
+}
+
+func routeRules(body any) RouteRules {
+	r := RouteRules{Verbs: texts(at(body, "verbs"))}
+	for _, step := range items(at(body, "route")) {
+		mode := text(at(step, "mode"))
+		r.Meeting, r.Shown = r.Meeting || mode == "meeting", r.Shown || mode == "publicity"
+		r.Timed = r.Timed || mode != "publicity" && periodOf(at(step, "within")) != Period{}
+	}
+	return r
 }
 
 func (r *Rules) readExam(kind string, body any) error {

@@ -115,18 +115,26 @@ type Cycle struct {
 
 // Route is a decision that several people take: who is waited for.
 type Route struct {
-	Decision string `json:"decision"`
-	Status   string `json:"status"`
-	Step     int    `json:"step"`
-	Waits    []Wait `json:"waits"`
+	Decision string       `json:"decision"`
+	Status   string       `json:"status"`
+	Step     int          `json:"step"`
+	Waits    []Wait       `json:"waits"`
+	Offers   []RouteOffer `json:"offers"`
+}
+
+// RouteOffer is a word that whoever looks may speak; Seats are added signers that it may be about.
+type RouteOffer struct {
+	Verb  string   `json:"verb"`
+	Seats []string `json:"seats"`
 }
 
 // Wait is one seat that is waited for.
 type Wait struct {
-	Seat string `json:"seat"`
-	As   string `json:"as"`
-	Role string `json:"role"`
-	Unit string `json:"unit"`
+	Seat   string `json:"seat"`
+	As     string `json:"as"`
+	Role   string `json:"role"`
+	Unit   string `json:"unit"`
+	People int    `json:"people"`
 }
 
 // Reason is one rule's part in a verdict.

@@ -22,10 +22,10 @@ func regulationOf(t *testing.T, name string) *regulation.Regulation {
 	return reg
 }
 
-func TestNamesListTheFourteenFiles(t *testing.T) {
+func TestNamesListTheFifteenFiles(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, []string{"beijing-2010", "county-2009", "dachong-2021", "dangyang-2022", "home", "huicheng-2016",
-		"jimei-2017", "jimei-2024", "qingyuan-2018", "shaanxi-2012", "shangdu-2021", "tongan", "xian", "xiqu-2021"}, library.Names())
+		"jimei-2017", "jimei-2024", "qingyuan-2018", "shaanxi-2012", "shangdu-2021", "tongan", "xian", "xiqu-2021", "yanlian-routes"}, library.Names())
 }
 
 func TestUnknownNamesHaveNoText(t *testing.T) {

@@ -26,7 +26,7 @@ func rulingsOf(t *testing.T, name string) *regulation.Rulings {
 func TestRehearsableFiles(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, []string{"county-2009", "dachong-2021", "dangyang-2022", "home", "huicheng-2016", "jimei-2017",
-		"jimei-2024", "qingyuan-2018", "shangdu-2021", "tongan", "xiqu-2021"}, library.Rehearsable())
+		"jimei-2024", "qingyuan-2018", "shangdu-2021", "tongan", "xiqu-2021", "yanlian-routes"}, library.Rehearsable())
 	for _, name := range []string{"beijing-2010", "xian", "shaanxi-2012"} {
 		_, ok := library.Rulings(name)
 		require.False(t, ok, name)
@@ -111,6 +111,7 @@ func TestRuledProceduresRunFromPlanToHire(t *testing.T) {
 		{"TA publicity before medical", "tongan", "plan approval notice registration review accommodation written interview total rank background publicity medical hire"},
 		{"QY18", "qingyuan-2018", "plan approval notice registration review accommodation written shortlist skills interview total rank medical background publicity hire"},
 		{"DY22", "dangyang-2022", "plan approval notice registration review opening accommodation written shortlist interview total rank medical background publicity hire"},
+		{"routes", "yanlian-routes", "plan approval notice registration review accommodation written shortlist interview total rank medical background publicity hire"},
 		{"SD-SQ", "shangdu-2021", "plan approval notice registration review opening accommodation written shortlist interview total rank medical background publicity hire"},
 	}
 	for _, c := range cases {

@@ -235,7 +235,7 @@ func TestRoutesNameRolesThatMayAct(t *testing.T) {
 	for _, row := range append(recruitment.Cycle().Rows, recruitment.Application().Rows...) {
 		may[row.Event] = append(may[row.Event], row.By...)
 	}
-	acts := map[string][]string{"approval.route": may["approve"], "review.levels": may["qualify"], "hire.route": may["hire"],
+	acts := map[string][]string{"approval.route": may["recuse"], "review.levels": may["qualify"], "hire.route": may["recuse"], // who may be kept out may take part
 		"contract.signers": append(may["sign"], may["countersign"]...)}
 	for _, name := range library.Rehearsable() {
 		for value, route := range routesOf(ruledOf(t, name)) {
