@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"jinchu/activities/store"
+	"jinchu/api/trial"
 	"jinchu/policy/fault"
 	"jinchu/policy/regulation"
 	"jinchu/policy/regulation/language"
@@ -28,11 +29,6 @@ func openValues(reg *regulation.Regulation) []OpenValue {
 		all = append(all, OpenValue{o.Path, o.Chinese, o.Ruler})
 	}
 	return all
-}
-
-// findings holds the regulation against the law; none is an empty list.
-func findings(reg *regulation.Regulation) []language.Finding {
-	return append([]language.Finding{}, language.Lint(reg)...)
 }
 
 // RegulationInput is a text to be kept.
@@ -105,7 +101,7 @@ func (c *counter) importRegulation(ctx context.Context, in *RegulationInput) (*D
 		if err != nil {
 			return Drafted{}, err
 		}
-		return Drafted{ID: reg.ID, Version: version, Status: kept.Status, Open: openValues(reg), Lint: findings(reg)},
+		return Drafted{ID: reg.ID, Version: version, Status: kept.Status, Open: openValues(reg), Lint: trial.Lint(reg, c.lines())},
 			t.Note(ctx, "import_regulation", who.Person, string(d.Role), map[string]any{"id": reg.ID, "version": version, "digest": kept.Digest})
 	})
 	return &DraftedOutput{Body: done}, err

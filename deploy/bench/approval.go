@@ -24,12 +24,13 @@ func approval(ctx context.Context, args []string) error {
 	pure := flags.Int("pure", 1_000_000, "random acts on the pure route")
 	kept := flags.Int("record", 0, "random acts on the record, at its desk")
 	procedure := flags.Int("workflow", 0, "random acts through the procedure, with the record")
+	counter := flags.Int("http", 0, "random acts over HTTP, on the running product")
 	seed := flags.Uint64("seed", 1, "the same acts for the same seed")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if *pure < 0 || *kept < 0 || *procedure < 0 || *pure+*kept+*procedure == 0 {
-		return errors.New("say how many acts: --pure 1000000 --workflow 50000")
+	if min(*pure, *kept, *procedure, *counter) < 0 || *pure+*kept+*procedure+*counter == 0 {
+		return errors.New("say how many acts: --pure 1000000 --workflow 50000 --http 5000")
 	}
 	if err := provePure(ctx, *pure, *seed); err != nil {
 		return err
@@ -37,7 +38,10 @@ func approval(ctx context.Context, args []string) error {
 	if err := proveRecord(ctx, "record", *kept, *seed, func(*proof.County) {}); err != nil {
 		return err
 	}
-	return proveRecord(ctx, "workflow", *procedure, *seed, (*proof.County).ThroughProcedure)
+	if err := proveRecord(ctx, "workflow", *procedure, *seed, (*proof.County).ThroughProcedure); err != nil {
+		return err
+	}
+	return proveHTTP(ctx, *counter, *seed)
 }
 
 // provePure drives the machine alone.

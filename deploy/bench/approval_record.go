@@ -10,6 +10,7 @@ import (
 
 	"jinchu/activities/store"
 	"jinchu/activities/store/cluster"
+	"jinchu/deploy/local/engine"
 	"jinchu/deploy/proof"
 	"jinchu/policy/approval/exercise"
 )
@@ -34,10 +35,47 @@ func proveRecord(ctx context.Context, level string, acts int, seed uint64, throu
 		return err
 	}
 	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
+	return proveCounties(ctx, c, home, level, acts, countyActs, seed, func(county *proof.County) (func(), error) {
+		through(county)
+		return func() {}, nil
+	})
+}
+
+// proveHTTP drives routes through a counter, a worker and a Temporal server.
+func proveHTTP(ctx context.Context, acts int, seed uint64) error {
+	if acts == 0 {
+		return nil
+	}
+	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
+	home, err := os.MkdirTemp("", "bench-approval-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(home)
+	c, err := cluster.Start(ctx, cluster.Config{Home: home})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
+	e, err := engine.Start(ctx, engine.Config{Databases: c, Namespace: "jinchu", LogFile: home + "/engine.log"})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = e.Stop() }()
+	return proveCounties(ctx, c, home, "HTTP", acts, httpActs, seed, func(county *proof.County) (func(), error) {
+		return county.OverHTTP(e.Access())
+	})
+}
+
+// httpActs is how many acts one county sees over HTTP: every decision that was left open in it is told upwards again
+// whenever the clock moves.
+const httpActs = 250
+
+func proveCounties(ctx context.Context, c *cluster.Cluster, home, level string, acts, each int, seed uint64, through func(*proof.County) (func(), error)) error {
 	tally, began := exercise.NewTally(), time.Now()
 	lots := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // lots of an exercise, not a secret
 	for no := 1; tally.Acts < acts && ctx.Err() == nil; no++ {
-		if err := proveCounty(ctx, c, home, no, lots.IntN, min(countyActs, acts-tally.Acts), tally, through); err != nil {
+		if err := proveCounty(ctx, c, home, no, lots.IntN, min(each, acts-tally.Acts), tally, through); err != nil {
 			return fmt.Errorf("%s: seed %d, after %d acts: %w", level, seed, tally.Acts, err)
 		}
 	}
@@ -45,7 +83,7 @@ func proveRecord(ctx context.Context, level string, acts int, seed uint64, throu
 }
 
 // proveCounty does so many acts in a county of its own.
-func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally, through func(*proof.County)) error {
+func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally, through func(*proof.County) (func(), error)) error {
 	name := fmt.Sprint("proof_", no)
 	if _, err := c.Ensure(ctx, name); err != nil {
 		return err
@@ -64,6 +102,10 @@ func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, d
 	if err != nil {
 		return err
 	}
-	through(county)
+	end, err := through(county)
+	if err != nil {
+		return err
+	}
+	defer end()
 	return exercise.On(draw, acts, county, tally)
 }

@@ -110,8 +110,8 @@ var Plan = []Floor{
 	{"roof", "proofs", []Room{
 		{"deploy/verify", with(fault, "policy/dossier"), nil},
 		{"deploy/drill", database, nil},
-		{"deploy/proof", with(with(wiring, database...), "policy/approval/exercise"), nil},
-		{"deploy/bench", with(with(wiring, database...), "policy/approval/exercise", "deploy/proof", "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
+		{"deploy/proof", with(with(wiring, database...), "policy/approval/exercise", "api/server", "worker/boot"), nil},
+		{"deploy/bench", with(with(wiring, database...), "policy/approval/exercise", "deploy/proof", "deploy/local/engine", "api/server", "worker/boot", "deploy/local", "deploy/rehearsal"), nil},
 		{"deploy/e2e", with(with(wiring, database...), "api/engine", "api/server", "api/web", "worker/boot", "deploy/local", "deploy/local/demo", "deploy/local/engine", "deploy/rehearsal"), []string{"workflows/memory"}},
 		{"deploy/checks", nil, with(rules, "policy", "policy/regulation/language", "workflows", "api/web")},
 	}},

@@ -33,17 +33,19 @@ var Begin = time.Date(2024, 1, 2, 1, 0, 0, 0, time.UTC)
 
 // Hands do what happens on a case: straight at the desk, through the procedure, or over HTTP.
 type Hands interface {
-	Take(ctx context.Context, id string) error                       // a case is opened
-	Act(ctx context.Context, c store.Command) (store.Result, error)  // a person acts on it
-	Lapse(ctx context.Context, id string, due store.Deadline) error  // the clock reaches a deadline of it
-	Fits(ctx context.Context, at store.CaseFile, due []string) error // where it is believed to stand is where it does
-	Leave(ctx context.Context, id string) error                      // nothing more happens on it
+	Take(ctx context.Context, id string) error                             // a case is opened
+	Role(ctx context.Context, person, id, act string) (record.Held, error) // under which somebody acts on it
+	Act(ctx context.Context, c store.Command) (store.Result, error)        // a person acts on it
+	Lapse(ctx context.Context, id string, due store.Deadline) error        // the clock reaches a deadline of it
+	Fits(ctx context.Context, at store.CaseFile, due []string) error       // where it is believed to stand is where it does
+	Leave(ctx context.Context, id string) error                            // nothing more happens on it
 }
 
 // County is a record with people whose roles are drawn, and one cycle after another.
 type County struct {
 	ctx   context.Context //nolint:containedctx // the machine of the exercise has none to hand on
 	store *store.Store
+	keys  *store.Keyring
 	desk  *record.Desk
 	db    *pgx.Conn // past the application's role: people leave for good only here
 	hands Hands
@@ -62,7 +64,7 @@ func Settle(ctx context.Context, url string, keys *store.Keyring) (*County, erro
 	if err != nil {
 		return nil, err
 	}
-	c := &County{ctx: ctx, store: s, desk: record.New(s)}
+	c := &County{ctx: ctx, store: s, keys: keys, desk: record.New(s)}
 	if c.realm, err = s.CreateRealm(ctx, store.Rehearsal, county, "演练县", Begin); err != nil {
 		return c, err
 	}
@@ -71,6 +73,11 @@ func Settle(ctx context.Context, url string, keys *store.Keyring) (*County, erro
 	}
 	c.hands = atDesk{c}
 	return c, s.Write(ctx, c.plant)
+}
+
+// Role is chosen by the desk.
+func (c *County) Role(ctx context.Context, person, id, act string) (record.Held, error) {
+	return c.desk.Role(ctx, record.Actor{Person: person}, record.CycleKind, id, act, "")
 }
 
 // Close ends it.

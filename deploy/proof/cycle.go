@@ -184,7 +184,7 @@ func (k *cycle) act(s approval.State, a approval.Act) error {
 	if a.By == "" && slices.Contains(approval.Facts, a.Verb) {
 		return k.lapse(s, a.Verb)
 	}
-	held, err := k.desk.Role(k.ctx, record.Actor{Person: a.By}, record.CycleKind, k.id, a.Verb, "")
+	held, err := k.hands.Role(k.ctx, a.By, k.id, a.Verb)
 	if err != nil {
 		return err
 	}
