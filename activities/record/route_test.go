@@ -342,3 +342,14 @@ func TestASeatForARoleThatDecidesNothingKeepsTheNoticeBack(t *testing.T) {
 	require.Equal(t, "recruitment.route.seat", f.Code)
 	require.Contains(t, f.Place, "hire.route[0]")
 }
+
+func TestTheClockOfAReturnedPlanDecidesNothing(t *testing.T) {
+	t.Parallel()
+	b := routed(t, two)
+	b.says("county_director", "return", record.Body{Reason: reasoned})
+	require.Equal(t, recruitment.Planned, b.at("c").State)
+	b.runsOut()
+	require.Equal(t, recruitment.Planned, b.at("c").State)
+	b.cycle("county_hr", "submit", record.Body{})
+	require.Equal(t, recruitment.Submitted, b.at("c").State)
+}

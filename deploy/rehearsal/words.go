@@ -25,16 +25,17 @@ const actFor = "act_for"
 // clockWords are facts of the clock: nobody speaks them, the record tells them.
 var clockWords = []string{"escalate", "publicity_over"}
 
-// wanted are the words that a rehearsal of the regulation has to speak: agreement everywhere; where a route turns
-// words on, all of these, the usual ones, and whatever its steps bring with them.
+// wanted are the words that a rehearsal of the regulation has to speak: where a route turns words on, all of these,
+// the usual ones, and whatever its steps bring with them. A rehearsal without a script agrees, and may be killed
+// before it has noted that: there the chain tells.
 func (r *Rules) wanted() []string {
-	all := []string{"agree"}
+	var all []string
 	for _, decision := range sortedKeys(r.Routes) {
 		route := r.Routes[decision]
 		if len(route.Verbs) == 0 {
 			continue
 		}
-		all = append(all, "return", "disagree", "resubmit", actFor)
+		all = append(all, "agree", "return", "disagree", "resubmit", actFor)
 		all = append(all, route.Verbs...)
 		for word, needed := range map[string]bool{"report": slices.Contains(route.Verbs, "delegate"), "remove_signer": slices.Contains(route.Verbs, "add_signer"),
 			"enter_minutes": route.Meeting, "confirm_minutes": route.Meeting, "correct_minutes": route.Meeting,
@@ -81,10 +82,19 @@ func (a Audit) count(id, event string) (n int) {
 	return n
 }
 
+// agreed tells whether the chain knows of a word for the plan: the last one of a route is its approval.
+func (e *Evidence) agreed() bool {
+	return e.Record.Audit.count(e.Record.Cycle.ID, "agree")+e.Record.Audit.count(e.Record.Cycle.ID, "approve") > 0
+}
+
 // wordsSpoken: every word that the regulation turns on was done at least once.
 func wordsSpoken(e *Evidence, t *Tally) {
+	if len(e.Log) == 0 {
+		return
+	}
+	t.hold(e.agreed(), "the plan was approved by nobody's word")
 	for _, one := range e.spoken() {
-		if one.Wanted && len(e.Log) > 0 {
+		if one.Wanted {
 			t.hold(one.Done > 0, "%s（%s）was never done", one.Word, one.Chinese)
 		}
 	}
@@ -93,6 +103,11 @@ func wordsSpoken(e *Evidence, t *Tally) {
 // wordsAnswered: what was done was offered, what must be refused was not and was refused with its own sentence,
 // and of two in the same instant one was told that the case had moved on.
 func wordsAnswered(e *Evidence, t *Tally) {
+	if len(e.Log) == 0 {
+		return
+	}
+	said := slices.ContainsFunc(e.Log, func(one Entry) bool { return one.Act == "agree" && one.Case == e.Record.Cycle.ID && !one.Refused })
+	t.hold(!said || e.agreed(), "agree was answered, and the chain knows of no approval")
 	for _, one := range e.Log {
 		switch {
 		case one.Word == "" && one.Act == "agree" && !one.Again:
