@@ -3,13 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
-	"os"
 	"time"
 
 	"jinchu/activities/store"
-	"jinchu/activities/store/cluster"
 	"jinchu/deploy/local/engine"
 	"jinchu/deploy/proof"
 	"jinchu/policy/approval/exercise"
@@ -24,20 +21,11 @@ func proveRecord(ctx context.Context, level string, acts int, seed uint64, throu
 	if acts == 0 {
 		return nil
 	}
-	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
-	home, err := os.MkdirTemp("", "bench-approval-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(home)
-	c, err := cluster.Start(ctx, cluster.Config{Home: home})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
-	return proveCounties(ctx, c, home, level, acts, countyActs, seed, func(county *proof.County) (func(), error) {
-		through(county)
-		return func() {}, nil
+	return onGround(ctx, func(g *ground) error {
+		return proveCounties(ctx, g, level, acts, countyActs, seed, func(county *proof.County) (func(), error) {
+			through(county)
+			return func() {}, nil
+		})
 	})
 }
 
@@ -46,24 +34,15 @@ func proveHTTP(ctx context.Context, acts int, seed uint64) error {
 	if acts == 0 {
 		return nil
 	}
-	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
-	home, err := os.MkdirTemp("", "bench-approval-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(home)
-	c, err := cluster.Start(ctx, cluster.Config{Home: home})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
-	e, err := engine.Start(ctx, engine.Config{Databases: c, Namespace: "jinchu", LogFile: home + "/engine.log"})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = e.Stop() }()
-	return proveCounties(ctx, c, home, "HTTP", acts, httpActs, seed, func(county *proof.County) (func(), error) {
-		return county.OverHTTP(e.Access())
+	return onGround(ctx, func(g *ground) error {
+		e, err := engine.Start(ctx, engine.Config{Databases: g, Namespace: "jinchu", LogFile: g.home + "/engine.log"})
+		if err != nil {
+			return err
+		}
+		defer func() { _ = e.Stop() }()
+		return proveCounties(ctx, g, "HTTP", acts, httpActs, seed, func(county *proof.County) (func(), error) {
+			return county.OverHTTP(e.Access())
+		})
 	})
 }
 
@@ -71,11 +50,11 @@ func proveHTTP(ctx context.Context, acts int, seed uint64) error {
 // whenever the clock moves.
 const httpActs = 250
 
-func proveCounties(ctx context.Context, c *cluster.Cluster, home, level string, acts, each int, seed uint64, through func(*proof.County) (func(), error)) error {
+func proveCounties(ctx context.Context, g *ground, level string, acts, each int, seed uint64, through func(*proof.County) (func(), error)) error {
 	tally, began := exercise.NewTally(), time.Now()
 	lots := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // lots of an exercise, not a secret
 	for no := 1; tally.Acts < acts && ctx.Err() == nil; no++ {
-		if err := proveCounty(ctx, c, home, no, lots.IntN, min(each, acts-tally.Acts), tally, through); err != nil {
+		if err := proveCounty(ctx, g, no, lots.IntN, min(each, acts-tally.Acts), tally, through); err != nil {
 			return fmt.Errorf("%s: seed %d, after %d acts: %w", level, seed, tally.Acts, err)
 		}
 	}
@@ -83,19 +62,19 @@ func proveCounties(ctx context.Context, c *cluster.Cluster, home, level string, 
 }
 
 // proveCounty does so many acts in a county of its own.
-func proveCounty(ctx context.Context, c *cluster.Cluster, home string, no int, draw exercise.Draw, acts int, tally *exercise.Tally, through func(*proof.County) (func(), error)) error {
+func proveCounty(ctx context.Context, g *ground, no int, draw exercise.Draw, acts int, tally *exercise.Tally, through func(*proof.County) (func(), error)) error {
 	name := fmt.Sprint("proof_", no)
-	if _, err := c.Ensure(ctx, name); err != nil {
+	if _, err := g.Ensure(ctx, name); err != nil {
 		return err
 	}
-	if err := store.Migrate(ctx, c.URL(name)); err != nil {
+	if err := store.Migrate(ctx, g.URL(name)); err != nil {
 		return err
 	}
-	keys, err := store.OpenKeyring(fmt.Sprint(home, "/keys-", no))
+	keys, err := store.OpenKeyring(fmt.Sprint(g.home, "/keys-", no))
 	if err != nil {
 		return err
 	}
-	county, err := proof.Settle(ctx, c.URL(name), keys)
+	county, err := proof.Settle(ctx, g.URL(name), keys)
 	if county != nil {
 		defer county.Close()
 	}

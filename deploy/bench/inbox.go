@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -15,7 +14,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"jinchu/activities/store"
-	"jinchu/activities/store/cluster"
 	"jinchu/api/server"
 )
 
@@ -35,27 +33,18 @@ const (
 // inbox measures pages of the inboxes of people taken at random, as the store gives them and as the counter
 // answers, beside a bare select of as many rows, and holds the pages of some of them to an independent reckoning.
 func inbox(ctx context.Context, _ []string) error {
-	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
-	home, err := os.MkdirTemp("", "bench-inbox-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(home)
-	c, err := cluster.Start(ctx, cluster.Config{Home: home})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = c.Stop(context.WithoutCancel(ctx)) }()
-	if _, err := c.Ensure(ctx, "bench"); err != nil {
-		return err
-	}
-	b := &inboxBench{out: os.Stdout, url: c.URL("bench"), random: rand.New(rand.NewPCG(1, 2))}
-	if err := b.open(ctx, home); err != nil {
-		return err
-	}
-	defer b.record.Close()
-	defer b.db.Close(context.WithoutCancel(ctx))
-	return b.measure(ctx)
+	return onGround(ctx, func(g *ground) error {
+		if _, err := g.Ensure(ctx, "bench"); err != nil {
+			return err
+		}
+		b := &inboxBench{out: os.Stdout, url: g.URL("bench"), random: rand.New(rand.NewPCG(1, 2))}
+		if err := b.open(ctx, g.home); err != nil {
+			return err
+		}
+		defer b.record.Close()
+		defer b.db.Close(context.WithoutCancel(ctx))
+		return b.measure(ctx)
+	})
 }
 
 // inboxBench is a county with its people and what waits for them.

@@ -2,18 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"jinchu/activities/store"
-	"jinchu/activities/store/cluster"
 )
 
 // What is promised of permissions.
@@ -33,7 +30,6 @@ type permissionsBench struct {
 	tries    int       // decisions while rights change
 	children int       // revokes seen from another process
 	missed   []string  // promises
-	stop     func() error
 }
 
 // permissions shows each promise with what was measured, and fails where one was missed.
@@ -47,23 +43,27 @@ func permissions(ctx context.Context, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	slog.SetDefault(slog.New(slog.DiscardHandler)) // a summary only
 	if *decider != "" {
 		return decide(ctx, *decider, *keys)
 	}
-	if err := b.open(ctx); err != nil {
-		return err
-	}
-	for _, measure := range []func(context.Context) error{b.decisions, b.lists, b.revokes, b.elsewhere} {
-		if err := measure(ctx); err != nil {
-			return errors.Join(err, b.close(ctx))
-		}
-	}
-	if err := b.close(ctx); err != nil {
+	if err := onGround(ctx, func(g *ground) error { return b.measure(ctx, g) }); err != nil {
 		return err
 	}
 	if len(b.missed) > 0 {
 		return fmt.Errorf("missed: %v", b.missed)
+	}
+	return nil
+}
+
+func (b *permissionsBench) measure(ctx context.Context, g *ground) error {
+	defer b.close(ctx)
+	if err := b.open(ctx, g); err != nil {
+		return err
+	}
+	for _, one := range []func(context.Context) error{b.decisions, b.lists, b.revokes, b.elsewhere} {
+		if err := one(ctx); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -78,19 +78,12 @@ func (b *permissionsBench) hold(name string, kept bool, format string, args ...a
 }
 
 // open makes a database with a county, its areas and a clerk for each of its townships.
-func (b *permissionsBench) open(ctx context.Context) (err error) {
-	if b.home, err = os.MkdirTemp("", "bench-permissions-"); err != nil {
+func (b *permissionsBench) open(ctx context.Context, g *ground) (err error) {
+	if _, err := g.Ensure(ctx, "bench"); err != nil {
 		return err
 	}
-	c, err := cluster.Start(ctx, cluster.Config{Home: b.home})
-	if err != nil {
-		return err
-	}
-	b.stop = func() error { return c.Stop(context.WithoutCancel(ctx)) }
-	if _, err := c.Ensure(ctx, "bench"); err != nil {
-		return err
-	}
-	b.url = c.URL("bench")
+	b.home = g.home
+	b.url = g.URL("bench")
 	if b.record, err = program(ctx, b.url, b.home+"/keys"); err != nil {
 		return err
 	}
@@ -123,12 +116,11 @@ func program(ctx context.Context, url, folder string) (*store.Store, error) {
 	return store.Open(ctx, url, keys)
 }
 
-func (b *permissionsBench) close(ctx context.Context) error {
+func (b *permissionsBench) close(ctx context.Context) {
 	if b.db != nil {
 		_ = b.db.Close(context.WithoutCancel(ctx)) // nothing is lost with it
 	}
 	if b.record != nil {
 		b.record.Close()
 	}
-	return errors.Join(b.stop(), os.RemoveAll(b.home))
 }

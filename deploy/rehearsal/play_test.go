@@ -74,19 +74,24 @@ func TestAnInterruptedRehearsalIsTakenUpAgain(t *testing.T) {
 	var played *county
 	_, whole := rehearse(t, "jimei-2017", func(_ *rehearsal.Config, c *county) { played = c })
 	for part := 1; part < 7; part++ {
-		after := played.posted * part / 7
-		c, url := newCounty(t, "jimei-2017")
-		c.failAfter = after
-		cfg := rehearsal.Config{BaseURL: url, Regulation: "jimei-2017", Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,
-			SignIns: signIns(), LogPath: filepath.Join(t.TempDir(), "log")}
-		c.cfg = cfg
-		_, err := rehearsal.Play(context.Background(), cfg)
-		require.Error(t, err, "interrupted after %d", after)
-		report, err := rehearsal.Play(context.Background(), cfg)
-		require.NoError(t, err, "taken up after %d", after)
-		require.Empty(t, report.Violations, "taken up after %d", after)
-		require.Equal(t, whole.Digest, report.Digest, "taken up after %d", after)
+		takenUp(t, "jimei-2017", played.posted*part/7, signIns(), whole.Digest)
 	}
+}
+
+// takenUp interrupts a rehearsal after so many posts, takes it up again, and holds it to the end of a whole one.
+func takenUp(t *testing.T, name string, after int, people map[string][]rehearsal.Credentials, digest string) {
+	t.Helper()
+	c, url := newCounty(t, name)
+	c.failAfter = after
+	cfg := rehearsal.Config{BaseURL: url, Regulation: name, Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,
+		SignIns: people, LogPath: filepath.Join(t.TempDir(), "log")}
+	c.cfg = cfg
+	_, err := rehearsal.Play(context.Background(), cfg)
+	require.Error(t, err, "interrupted after %d", after)
+	report, err := rehearsal.Play(context.Background(), cfg)
+	require.NoError(t, err, "taken up after %d", after)
+	require.Empty(t, report.Violations, "taken up after %d", after)
+	require.Equal(t, digest, report.Digest, "taken up after %d", after)
 }
 
 // The words of a route go out with what was noted before they were said, so a lost answer doubles nothing.
@@ -94,17 +99,7 @@ func TestWordsAreTakenUpWhereTheyWere(t *testing.T) {
 	t.Parallel()
 	_, whole := rehearse(t, "yanlian-routes")
 	for _, after := range []int{9, 17, 24, 31, 45, 58, 72} {
-		c, url := newCounty(t, "yanlian-routes")
-		c.failAfter = after
-		cfg := rehearsal.Config{BaseURL: url, Regulation: "yanlian-routes", Applicants: 60, Seed: 7, From: rehearsal.DefaultFrom, Rulings: true,
-			SignIns: townSignIns(), LogPath: filepath.Join(t.TempDir(), "log")}
-		c.cfg = cfg
-		_, err := rehearsal.Play(context.Background(), cfg)
-		require.Error(t, err, "interrupted after %d", after)
-		report, err := rehearsal.Play(context.Background(), cfg)
-		require.NoError(t, err, "taken up after %d", after)
-		require.Empty(t, report.Violations, "taken up after %d", after)
-		require.Equal(t, whole.Digest, report.Digest, "taken up after %d", after)
+		takenUp(t, "yanlian-routes", after, townSignIns(), whole.Digest)
 	}
 }
 
