@@ -16,6 +16,8 @@ import (
 
 	"github.com/casbin/casbin/v2"
 	"github.com/casbin/casbin/v2/model"
+
+	"jinchu/policy/fault"
 )
 
 // Self is the distance of a person from their own application; every other distance is an org.Distance.
@@ -60,7 +62,9 @@ type Policy struct {
 }
 
 // New reads policy lines (role, distances joined by |, kind, acts joined by |; # starts a comment).
-// A line with a wrong number of fields, an unknown role, distance or act name is an error.
+//
+// Fault: policy.line, with its number, where one has a wrong number of fields, an unknown role or distance, or says
+// nothing of kind or act.
 func New(text string) (*Policy, error) {
 	m, err := model.NewModelFromString(modelText)
 	if err != nil {
@@ -121,14 +125,31 @@ func read(text string) ([][]string, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, unread(err)
 		}
 		for i := range row {
 			row[i] = strings.TrimSpace(row[i])
 		}
-		if err := checkLine(row); err != nil {
-			return nil, err
+		if wrong := checkLine(row); wrong != nil {
+			at, _ := r.FieldPos(0)
+			return nil, lineFault(at, *wrong)
 		}
 		rows = append(rows, row)
 	}
+}
+
+// unread says which line is none.
+func unread(err error) error {
+	var parse *csv.ParseError
+	switch {
+	case !errors.As(err, &parse):
+		return err
+	case errors.Is(err, csv.ErrFieldCount):
+		return lineFault(parse.Line, fault.Words{Chinese: "应有四栏：角色、距离、对象、事项", English: "it has four fields: role, distances, kind, acts"}).Because(err)
+	}
+	return lineFault(parse.Line, fault.Words{Chinese: "引号不成对", English: "its quotes do not match"}).Because(err)
+}
+
+func lineFault(line int, why fault.Words) *fault.Fault {
+	return fault.New("policy.line", "line", line, "why", why)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jinchu/policy"
+	"jinchu/policy/fault"
 )
 
 // fixed is a tree in which every unit lies at one distance.
@@ -132,16 +133,20 @@ func TestAssignmentsAreDated(t *testing.T) {
 
 func TestLinesAreStrict(t *testing.T) {
 	t.Parallel()
-	for why, text := range map[string]string{
-		"unknown role":           "county_boss, own, cycle, approve",
-		"unknown distance":       "county_hr, near, cycle, plan",
-		"missing act":            "county_hr, own, cycle, ",
-		"wrong number of fields": "county_hr, own, cycle",
+	for text, why := range map[string]string{
+		"county_boss, own, cycle, approve":  "第2行读不通：没有角色“county_boss”",
+		"county_hr, near, cycle, plan":      "第2行读不通：没有距离“near”",
+		"county_hr, own, cycle, ":           "第2行读不通：对象和事项不能为空",
+		"county_hr, own, cycle":             "第2行读不通：应有四栏",
+		"\"county_hr, own, cycle, plan":     "第2行读不通：引号不成对",
+		"county_hr, own, cycle, plan, more": "第2行读不通：应有四栏",
 	} {
 		t.Run(why, func(t *testing.T) {
 			t.Parallel()
-			_, err := policy.New(text)
-			require.Error(t, err)
+			_, err := policy.New("# a comment\n" + text)
+			require.Equal(t, "policy.line", fault.CodeOf(err))
+			require.Contains(t, fault.Of(err).Sentence(fault.Chinese), why)
+			require.NotContains(t, fault.Of(err).Sentence(fault.English), "“")
 		})
 	}
 }

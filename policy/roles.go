@@ -1,9 +1,10 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"jinchu/policy/fault"
 )
 
 // Role is a function a person holds in a unit, for a time.
@@ -62,19 +63,19 @@ func StaffRoles() []Role {
 // unit, below it, above it, elsewhere; or it is the person's own.
 var Distances = []string{"own", "below", "above", "elsewhere", Self}
 
-// checkLine refuses a line whose words are not in the closed lists, so that a typing error
-// in the file stops the start instead of silently denying.
-func checkLine(row []string) error {
+// checkLine tells what is wrong with a line whose words are not in the closed lists, so that a typing error
+// in the file stops the start instead of silently denying; nil for nothing.
+func checkLine(row []string) *fault.Words {
 	if !slices.Contains(Roles, Role(row[0])) {
-		return fmt.Errorf("policy line %q: unknown role %q", strings.Join(row, ", "), row[0])
+		return &fault.Words{Chinese: "没有角色“" + row[0] + "”", English: "there is no role " + row[0]}
 	}
 	for _, d := range strings.Split(row[1], "|") {
 		if !slices.Contains(Distances, d) {
-			return fmt.Errorf("policy line %q: unknown distance %q", strings.Join(row, ", "), d)
+			return &fault.Words{Chinese: "没有距离“" + d + "”，可用的是：" + strings.Join(Distances, "、"), English: "there is no distance " + d + "; there are: " + strings.Join(Distances, ", ")}
 		}
 	}
 	if row[2] == "" || slices.Contains(strings.Split(row[3], "|"), "") {
-		return fmt.Errorf("policy line %q: kind and acts may not be empty", strings.Join(row, ", "))
+		return &fault.Words{Chinese: "对象和事项不能为空", English: "kind and acts may not be empty"}
 	}
 	return nil
 }

@@ -136,12 +136,15 @@ func (d *Desk) Policy(ctx context.Context, tx store.Tx, a Actor, version string)
 
 // ProposePolicy writes a change down that decides nothing until another person has confirmed it.
 //
-// Faults: forbidden, unknown, policy.line, policy.same, policy.personal, policy.locked, policy.stale,
+// Faults: forbidden, unknown, act.reason, value.missing, value.wrong, policy.line, policy.same, policy.personal, policy.locked, policy.stale,
 // store.duplicate where it waits already.
 func (d *Desk) ProposePolicy(ctx context.Context, tx store.Tx, a Actor, p PolicyProposal) (v ProposedPolicy, err error) {
 	by, rights, err := d.mayChange(ctx, tx, a, "propose")
 	if err != nil {
 		return v, err
+	}
+	if strings.TrimSpace(p.Reason) == "" {
+		return v, fault.New("act.reason").At("reason")
 	}
 	after, err := proposedLines(ctx, tx, p)
 	if err != nil {
@@ -177,7 +180,12 @@ func (d *Desk) ProposePolicy(ctx context.Context, tx store.Tx, a Actor, p Policy
 // proposedLines reads the lines of a proposal.
 func proposedLines(ctx context.Context, tx store.Tx, p PolicyProposal) (*policy.Policy, error) {
 	text, place := p.Text, "text"
-	if p.Version != "" && p.Text == "" {
+	switch {
+	case p.Text == "" && p.Version == "":
+		return nil, fault.New("value.missing", "field", "text")
+	case p.Text != "" && p.Version != "":
+		return nil, fault.New("value.wrong", "field", "version", "why", fault.Words{Chinese: "已经给了 text，不能再给 version", English: "text is given; leave version out"})
+	case p.Version != "":
 		kept, err := tx.PolicyText(ctx, p.Version)
 		if err != nil {
 			return nil, err
@@ -186,7 +194,7 @@ func proposedLines(ctx context.Context, tx store.Tx, p PolicyProposal) (*policy.
 	}
 	after, err := policy.New(text)
 	if err != nil {
-		return nil, fault.New("policy.line", "why", err.Error()).At(place)
+		return nil, fault.Of(err).At(place)
 	}
 	return after, nil
 }

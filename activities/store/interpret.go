@@ -17,6 +17,7 @@ const (
 	foreignKeyViolation   = "23503"
 	insufficientPrivilege = "42501"
 	diskFull              = "53100"
+	noSuchCharacter       = "22021" // a NUL, or bytes that are no text
 	classPromise          = "23"
 )
 
@@ -66,6 +67,8 @@ func interpretServer(pg *pgconn.PgError) *fault.Fault {
 		return fault.New("unknown", "what", pg.ConstraintName)
 	case diskFull:
 		return fault.New("store.disk")
+	case noSuchCharacter:
+		return fault.New("request.shape", "why", fault.Words{Chinese: "含有不能保存的字符（如 NUL）", English: "a character that cannot be kept, such as NUL"})
 	}
 	if strings.HasPrefix(pg.Code, classPromise) {
 		return fault.New("store.promise", "promise", pg.ConstraintName)

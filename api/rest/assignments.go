@@ -236,7 +236,7 @@ type EndAssignmentInput struct {
 //
 // One that waits is dropped.
 //
-// Faults: store.session, forbidden, unknown, assignment.ended, policy.locked.
+// Faults: store.session, forbidden, unknown, assignment.ended, assignment.last.
 func (c *counter) endAssignment(ctx context.Context, in *EndAssignmentInput) (*struct{}, error) {
 	_, err := onceChanging(ctx, c, in.Key, "end-assignment "+in.ID, in.Body, func(t store.Tx, who Caller) (none struct{}, err error) {
 		a, err := t.Proposal(ctx, in.ID)
@@ -270,14 +270,17 @@ func (c *counter) endAssignment(ctx context.Context, in *EndAssignmentInput) (*s
 // ending is the first day on which a role is held no longer: for one that waits the day it would have begun.
 func ending(a store.Proposal, last, today calendar.Date) (after calendar.Date, err error) {
 	from := calendar.NewDate(a.From.Date())
-	if a.Waits {
+	switch {
+	case a.Waits && a.Dropped():
+		return from, fault.New("assignment.settled")
+	case a.Waits:
 		return from, nil
 	}
 	after = today
 	if !last.IsZero() {
 		after = last.AddDays(1)
 	}
-	if after.Before(today) || a.To != nil && calendar.NewDate(a.To.Date()).Before(after) {
+	if after.Before(today) || a.To != nil && !after.Before(calendar.NewDate(a.To.Date())) {
 		return after, fault.New("assignment.ended", "today", today.String()).At("last")
 	}
 	if after.Before(from) {
@@ -288,7 +291,7 @@ func ending(a store.Proposal, last, today calendar.Date) (after calendar.Date, e
 
 // keeping does what takes roles away, and refuses where nobody could give any afterwards who could before.
 //
-// Fault: policy.locked.
+// Fault: assignment.last.
 func keeping(ctx context.Context, t store.Tx, on calendar.Date, do func() error) error {
 	before, _, err := t.Rights(ctx)
 	if err != nil {
@@ -303,7 +306,8 @@ func keeping(ctx context.Context, t store.Tx, on calendar.Date, do func() error)
 	}
 	here, day := t.Here().County, on.String()
 	if err := after.Keeps(after.Policy(), here, day); err != nil && before.Keeps(before.Policy(), here, day) == nil {
-		return err
+		f := fault.Of(err)
+		return fault.New("assignment.last", "what", f.Args["what"], "act", f.Args["act"])
 	}
 	return nil
 }

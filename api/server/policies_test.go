@@ -105,6 +105,11 @@ func TestAPolicyThatCannotBeIsRefused(t *testing.T) {
 	c.ask("administrator", http.MethodPost, "/api/policies", dict{"text": policy.Lines(), "base": "0000", "reason": "演练"}, key()...).refused(409, "policy.stale")
 	c.ask("administrator", http.MethodPost, "/api/policies", dict{"version": "0000", "base": base, "reason": "演练"}, key()...).refused(404, "unknown")
 	c.ask("administrator", http.MethodGet, "/api/policies/0000", nil).refused(404, "unknown")
+	c.ask("administrator", http.MethodGet, "/api/policies/%00", nil).refused(422, "request.shape")
+	for code, wrong := range map[string]dict{"act.reason": {"text": "x", "base": base, "reason": "  "}, "value.missing": {"base": base, "reason": "演练"},
+		"value.wrong": {"text": "x", "version": base, "base": base, "reason": "演练"}, "request.shape": {"text": policy.Lines() + "# 演练\n", "base": base, "reason": "演\x00练"}} {
+		c.ask("administrator", http.MethodPost, "/api/policies", wrong, key()...).refused(422, code)
+	}
 }
 
 func TestOfTwoChangesTheSecondIsToldThatItsBaseIsGone(t *testing.T) {
@@ -147,10 +152,12 @@ func TestARoleIsTakenBackAtOnce(t *testing.T) {
 	c.ask("county_director", http.MethodPost, "/api/assignments/"+id+"/end", dict{"last": "2020-01-01"}, key()...).refused(422, "assignment.ended")
 	c.ask("county_director", http.MethodPost, "/api/assignments/"+id+"/end", dict{}, key()...).must(204)
 	c.ask("late", http.MethodPost, "/api/holders/import", []byte("none\n"), key()...).refused(403, "forbidden")
+	c.ask("county_director", http.MethodPost, "/api/assignments/"+id+"/end", dict{}, key()...).refused(422, "assignment.ended")
 	c.ask("county_director", http.MethodPost, "/api/assignments/"+id+"/end", dict{"last": "2099-01-01"}, key()...).refused(422, "assignment.ended")
 
 	waits := give()
 	c.ask("county_director", http.MethodPost, "/api/assignments/"+waits+"/end", dict{}, key()...).must(204)
+	c.ask("county_director", http.MethodPost, "/api/assignments/"+waits+"/end", dict{}, key()...).refused(409, "assignment.settled")
 	require.NotContains(t, c.ask("administrator", http.MethodGet, "/api/assignments", nil).must(200).Body, waits)
 	c.ask("county_director", http.MethodPost, "/api/assignments/"+waits+"/confirm", nil, key()...).refused(409, "assignment.settled")
 }
@@ -168,6 +175,22 @@ func TestTheLastWhoCanGiveRolesKeepsTheirs(t *testing.T) {
 		}
 		return err
 	}))
-	c.ask("administrator", http.MethodPost, "/api/assignments/"+director+"/end", dict{}, key()...).refused(422, "policy.locked")
+	c.ask("administrator", http.MethodPost, "/api/assignments/"+director+"/end", dict{}, key()...).refused(422, "assignment.last")
+	c.ask("administrator", http.MethodPost, "/api/people/"+c.idOf("county_director")+"/disable", nil).refused(422, "assignment.last")
 	c.ask("county_director", http.MethodGet, "/api/policies", nil).must(200)
+}
+
+// idOf is the person of a sign-in.
+func (c *counter) idOf(signIn string) (id string) {
+	c.t.Helper()
+	require.NoError(c.t, c.record.Read(c.t.Context(), func(tx store.Tx) error {
+		all, err := tx.People(c.t.Context())
+		for _, p := range all {
+			if p.SignIn == signIn {
+				id = p.ID
+			}
+		}
+		return err
+	}))
+	return id
 }
