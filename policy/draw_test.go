@@ -41,3 +41,12 @@ func TestEveryRoleHasAName(t *testing.T) {
 	require.NotContains(t, drawn, "|  `", "every act has a name: policy/draw.go")
 	require.NotContains(t, drawn, "###  ", "every kind has a name: policy/draw.go")
 }
+
+func TestEveryActHasANameThatPeopleRead(t *testing.T) {
+	t.Parallel()
+	for _, act := range policy.Program().Acts() {
+		require.NotContains(t, policy.ActName(act[0], act[1]), act[1], "%s %s has no name", act[0], act[1])
+	}
+	require.Equal(t, "查看（权限规则）", policy.ActName("policy", "read"))
+	require.Equal(t, "提交方案", policy.ActName("cycle", "submit"))
+}

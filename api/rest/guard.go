@@ -9,7 +9,6 @@ import (
 
 	"jinchu/policy"
 	"jinchu/policy/procedure"
-	"jinchu/policy/recruitment"
 )
 
 // guard says who may use an operation: whom the policy lets do what it needs, whoever is signed in, or
@@ -98,20 +97,10 @@ func (n need) who(p *policy.Policy) (all []docsWho) {
 	for _, act := range n.acts {
 		roles := p.Who(n.kind, act)
 		if len(roles) > 0 {
-			all = append(all, docsWho{Kind: n.kind, Act: act, Label: labelOf(n.kind, act), Roles: policy.Titles(roles...)})
+			all = append(all, docsWho{Kind: n.kind, Act: act, Label: policy.ActName(n.kind, act), Roles: policy.Titles(roles...)})
 		} else if !n.named {
 			return nil
 		}
 	}
 	return all
-}
-
-// labelOf is what an act is called; "" where no procedure knows it.
-func labelOf(kind, act string) string {
-	for _, table := range []procedure.Table{recruitment.Cycle(), recruitment.Application()} {
-		if table.Code == kind && slices.ContainsFunc(table.Acts, func(a procedure.Name) bool { return a.Code == act }) {
-			return table.LabelOf(act).Chinese
-		}
-	}
-	return ""
 }
