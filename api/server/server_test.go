@@ -62,8 +62,8 @@ func TestReadablePageSaysWhoMay(t *testing.T) {
 	for _, part := range strings.Split(page, "<section>")[1:] {
 		require.Contains(t, part, "谁可以", part)
 	}
-	require.Contains(t, page, "<li>认定合格：")
-	require.Contains(t, page, "<code>account create</code>：系统管理员")
+	require.Contains(t, page, "<li>认定合格 <code>application qualify</code>：")
+	require.Contains(t, page, "<li>开户（账号） <code>account create</code>：系统管理员")
 	require.Contains(t, page, "谁可以：任何人")
 }
 
